@@ -1,0 +1,1 @@
+//! The connection: where it goes, what state it is in, and why it ended.

@@ -1,0 +1,7 @@
+//! Everything of Wirebench that is true without a browser.
+//!
+//! It reads no clock, no random source and no global: what it needs comes in as a parameter, what it finds goes out
+//! as a value. It never fails on what a peer sends.
+
+pub mod codec;
+pub mod conn;

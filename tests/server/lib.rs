@@ -1,0 +1,1 @@
+//! A real WebSocket server to practise on.

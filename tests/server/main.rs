@@ -1,0 +1,3 @@
+//! The practice server as a command.
+
+fn main() {}
