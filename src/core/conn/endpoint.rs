@@ -1,0 +1,111 @@
+//! The address of a connection: what the user typed, made into what the browser takes.
+//!
+//! The rules here are those whose breach the browser doesn't explain: it throws one `SyntaxError` for most of them,
+//! and fails silently for the rest. Whether the host name and the path are well-formed is left to the browser's own
+//! URL parser, which the page asks next.
+
+mod parse;
+mod ports;
+mod problem;
+#[cfg(test)]
+mod tests;
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+pub use parse::parse;
+pub use ports::is_blocked;
+pub use problem::AddressProblem;
+
+/// How the page itself was loaded, which decides where it may connect to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageScheme {
+    /// `http:`; it may open anything.
+    Http,
+    /// `https:`; it may open `ws://` to the same machine only.
+    Https,
+    /// An extension page, a file or the like. Its rules are not known here, so nothing is refused.
+    Other,
+}
+
+/// An address that has passed the rules. Only [`parse`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Endpoint {
+    /// What the browser is given: `ws://` or `wss://`, and the rest as it was typed.
+    address: String,
+    scheme: Scheme,
+    /// The host in lower case; an IPv6 address in its brackets.
+    host: String,
+    /// The port that was typed or else the default of the scheme.
+    port: u16,
+}
+
+/// The two schemes that are left once `http` and `https` are mapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Scheme {
+    Ws,
+    Wss,
+}
+
+impl Scheme {
+    fn prefix(self) -> &'static str {
+        match self {
+            Scheme::Ws => "ws://",
+            Scheme::Wss => "wss://",
+        }
+    }
+
+    fn default_port(self) -> u16 {
+        match self {
+            Scheme::Ws => 80,
+            Scheme::Wss => 443,
+        }
+    }
+}
+
+impl Endpoint {
+    /// The address to hand to the browser. It may contain a user name and password.
+    pub fn as_str(&self) -> &str {
+        &self.address
+    }
+
+    /// Whether the connection is encrypted.
+    pub fn is_secure(&self) -> bool {
+        self.scheme == Scheme::Wss
+    }
+
+    /// Whether it stays on this machine. Such connections are exempt from the rule against mixed content.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.host)
+    }
+
+    /// Host and port, the port always there: what browsers count connections by.
+    pub fn host_port(&self) -> String {
+        format!("{}:{}", self.host, self.port)
+    }
+
+    /// A short name for a tab: the last segment of the path, or else the host, with its port if that is not the
+    /// default one. Never anything of the user name, password or query.
+    pub fn label(&self) -> String {
+        let rest = self.address.split_once("://").map_or("", |(_, rest)| rest);
+        let before_query = rest.split('?').next().unwrap_or(rest);
+        let last_segment = before_query.split('/').skip(1).filter(|segment| !segment.is_empty()).last();
+        match last_segment {
+            Some(segment) => segment.to_owned(),
+            None if self.port == self.scheme.default_port() => self.host.clone(),
+            None => self.host_port(),
+        }
+    }
+}
+
+/// Whether a host, in lower case, is this machine by its name alone (W3C Secure Contexts §3.1).
+///
+/// Short spellings such as `127.1` are not recognised: the browser may take what is refused here, never the reverse.
+fn is_loopback(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse() == Ok(Ipv6Addr::LOCALHOST);
+    }
+    let host = host.strip_suffix('.').unwrap_or(host);
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}
