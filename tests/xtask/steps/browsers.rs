@@ -30,7 +30,8 @@ pub fn unit_tests(tools: &Toolbox) -> Result<String> {
     process::run(
         tools
             .command("cargo")
-            .args(["test", "--quiet", "--package", "wirebench-browser", "--tests"])
+            // Cargo would hand --quiet on to the runner, which doesn't know it.
+            .args(["test", "--package", "wirebench-browser", "--tests"])
             .args(["--target", "wasm32-unknown-unknown"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)

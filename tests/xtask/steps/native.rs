@@ -46,7 +46,7 @@ fn within(took: Duration) -> Result<String> {
 pub fn test_others(tools: &Toolbox) -> Result<String> {
     let elsewhere = ["wirebench", "wirebench-core", "wirebench-browser", "e2e"];
     let excluded: Vec<&str> = elsewhere.into_iter().flat_map(|name| ["--exclude", name]).collect();
-    cargo(tools, &[&["test", "--quiet", "--workspace"], &excluded[..]].concat())?;
+    cargo(tools, &[&["test", "--quiet", "--no-fail-fast", "--workspace"], &excluded[..]].concat())?;
     Ok(String::new())
 }
 
