@@ -51,7 +51,7 @@ impl CargoTool<'_> {
         );
         self.install(version, &home).map_err(|problem| {
             format!(
-                "{0} {version} can't be had: {problem} To get it yourself: cargo install --locked {0} --version {version} {1}",
+                "{0} {version} can't be had: {problem} To get it yourself: cargo install --locked {1} {0}@{version}",
                 self.package,
                 self.options.join(" ")
             )

@@ -1,7 +1,7 @@
-//! wasm-opt: from PATH, from the cache, or from the npm package `binaryen`.
+//! wasm-opt: from PATH, from the cache, from the npm package `binaryen`, or from Debian's.
 //!
-//! Trunk would fetch it from a release page. Debian has a package as well, but older than what
-//! today's compiler puts into a wasm file.
+//! Trunk would fetch it from a release page. npm has the newest, but if npm itself is missing it would
+//! bring hundreds of packages along, where Debian's binaryen is one, and good enough.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,17 +10,21 @@ use super::{apt, locate};
 use crate::{Result, paths, process};
 
 const PINNED: &str = "132.0.0";
-/// The first that knows all the features that Rust's compiler notes in a wasm file.
-const LEAST: u32 = 123;
+/// The oldest that was tried, with a page of today's compiler.
+const LEAST: u32 = 108;
 
 /// The folder with wasm-opt.
 pub fn get() -> Result<PathBuf> {
-    if let Some(program) = locate::on_path(&["wasm-opt"]).filter(|path| will_do(path)) {
-        return Ok(program.parent().map(Path::to_path_buf).unwrap_or_default());
+    if let Some(folder) = folder_on_path() {
+        return Ok(folder);
     }
     let home = paths::tool_cache()?.join(format!("binaryen-{PINNED}"));
     let program = home.join("bin/wasm-opt");
     if !will_do(&program) {
+        if locate::on_path(&["npm"]).is_none() {
+            apt::install("wasm-opt", &["binaryen"])?;
+            return folder_on_path().ok_or_else(too_old);
+        }
         install(&home)?;
     }
     if will_do(&program) {
@@ -33,14 +37,22 @@ pub fn get() -> Result<PathBuf> {
     }
 }
 
+fn folder_on_path() -> Option<PathBuf> {
+    let program = locate::on_path(&["wasm-opt"]).filter(|path| will_do(path))?;
+    program.parent().map(Path::to_path_buf)
+}
+
+fn too_old() -> String {
+    format!(
+        "The wasm-opt on PATH is older than {LEAST}: install npm, which brings a newer one, and try again."
+    )
+}
+
 fn will_do(program: &Path) -> bool {
     locate::version(program).is_some_and(|version| version.first() >= Some(&LEAST))
 }
 
 fn install(home: &Path) -> Result {
-    if locate::on_path(&["npm"]).is_none() {
-        apt::install("npm, which brings wasm-opt", &["nodejs", "npm"])?;
-    }
     println!(
         "wasm-opt is missing: getting binaryen {PINNED} from npm into {} (half a minute) …",
         home.display()
