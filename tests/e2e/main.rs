@@ -1,3 +1,53 @@
-//! e2e
+//! End to end: the release build in real Chromium and real Firefox, against the practice server.
+//! Every case is an async function in `cases/`; they run one after the other, each with a server and a page of its own.
+//! Nothing here knows the page's inside: it is found by accessible role and name and by the few test ids of the contract.
+//! Waiting is always for a condition, never for a time.
 
-fn main() {}
+mod args;
+mod browser;
+mod cases;
+mod command;
+mod console;
+mod driver;
+mod page;
+mod programs;
+mod report;
+mod run;
+mod stage;
+mod wait;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use args::Args;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = match Args::parse(std::env::args().skip(1)) {
+        Ok(args) => args,
+        Err(problem) => {
+            eprintln!("{problem}\n\n{}", args::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match perform(&args).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn perform(args: &Args) -> Result<ExitCode> {
+    if args.list {
+        run::list(args)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let tally = tokio::select! {
+        outcome = run::all(args) => outcome?,
+        _ = tokio::signal::ctrl_c() => bail!("Interrupted."),
+    };
+    println!("\n{} passed, {} failed", tally.passed, tally.failed);
+    Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,89 @@
+//! The command line.
+//! It only reads the words; whether the folder exists or the filter matches is found out by whoever uses them.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::browser::Browser;
+
+/// What `e2e` says when it is called wrongly.
+pub const USAGE: &str = "\
+Usage: e2e [--dist DIR] [--browser chromium|firefox] [--screenshots DIR] [--list] [FILTER]
+
+  --dist DIR         the release build (default: dist)
+  --browser NAME     only in this browser (default: in both)
+  --screenshots DIR  keep a picture of the end of every case
+  --list             name the cases and end
+  FILTER             only the cases with this in their name
+
+CHROME, CHROMEDRIVER, FIREFOX and GECKODRIVER name the programs; without them the PATH is searched.";
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Args {
+    /// The folder with the release build.
+    pub dist: PathBuf,
+    /// The browsers, in the order in which they run.
+    pub browsers: Vec<Browser>,
+    /// Where to keep a picture of every case.
+    pub screenshots: Option<PathBuf>,
+    /// Only name the cases.
+    pub list: bool,
+    /// Part of the names of the cases to run.
+    pub filter: String,
+}
+
+impl Args {
+    /// Reads the words after the program's name.
+    pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Self> {
+        let mut args = Self {
+            dist: "dist".into(),
+            browsers: vec![Browser::Chromium, Browser::Firefox],
+            screenshots: None,
+            list: false,
+            filter: String::new(),
+        };
+        let mut words = words.into_iter();
+        while let Some(word) = words.next() {
+            let mut value = || words.next().with_context(|| format!("{word} needs a value."));
+            match word.as_str() {
+                "--dist" => args.dist = value()?.into(),
+                "--browser" => args.browsers = vec![Browser::named(&value()?)?],
+                "--screenshots" => args.screenshots = Some(value()?.into()),
+                "--list" => args.list = true,
+                option if option.starts_with('-') => bail!("There is no option {option}."),
+                _ if !args.filter.is_empty() => bail!("One filter is enough; {word} is a second one."),
+                _ => args.filter = word,
+            }
+        }
+        Ok(args)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &str) -> Result<Args> {
+        Args::parse(words.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn words_are_read() {
+        let plain = parse("").unwrap();
+        assert_eq!((plain.dist, plain.browsers.len()), (PathBuf::from("dist"), 2));
+        let full = parse("--dist out --browser firefox --screenshots shots close").unwrap();
+        assert_eq!(full.browsers, [Browser::Firefox]);
+        assert_eq!((full.screenshots, full.filter), (Some("shots".into()), "close".to_owned()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let check = |words: &str, problem: &str| assert_eq!(parse(words).unwrap_err().to_string(), problem);
+        check("--dist", "--dist needs a value.");
+        check("--quick", "There is no option --quick.");
+        check("a b", "One filter is enough; b is a second one.");
+        check("--browser safari", "There is no browser safari here, only chromium and firefox.");
+    }
+}

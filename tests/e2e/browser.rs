@@ -1,0 +1,92 @@
+//! The two browsers, and what each one has to be told when a session starts.
+//! They start empty, alone and without a window, and trust the practice server's self-signed certificate.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+use thirtyfour::Capabilities;
+
+/// A browser that the cases run in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    /// Chromium or Chrome, through chromedriver.
+    Chromium,
+    /// Firefox, through geckodriver.
+    Firefox,
+}
+
+/// Nothing on a screen, nothing to the network but what the cases ask for.
+const CHROMIUM_ARGUMENTS: &[&str] = &[
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1440,900",
+];
+
+impl Browser {
+    /// The browser of that name on the command line.
+    pub fn named(name: &str) -> Result<Self> {
+        match name {
+            "chromium" => Ok(Self::Chromium),
+            "firefox" => Ok(Self::Firefox),
+            _ => bail!("There is no browser {name} here, only chromium and firefox."),
+        }
+    }
+
+    /// Its name, for reports and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+
+    /// What a new session asks for; `profile` is a folder that Chromium will make; Firefox's driver makes its own.
+    pub fn capabilities(self, program: &Path, profile: &Path) -> Capabilities {
+        let asked = match self {
+            Self::Chromium => json!({
+                "browserName": "chrome",
+                "acceptInsecureCerts": true,
+                "goog:loggingPrefs": { "browser": "ALL" },
+                "goog:chromeOptions": { "binary": program, "args": chromium_arguments(profile) },
+            }),
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "acceptInsecureCerts": true,
+                "moz:firefoxOptions": {
+                    "binary": program,
+                    "args": ["-headless", "--width=1440", "--height=900"],
+                    // The only way to hear what a worker says on the console.
+                    "prefs": { "devtools.console.stdout.content": true },
+                },
+            }),
+        };
+        match asked {
+            Value::Object(asked) => asked.into(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                Capabilities::default()
+            }
+        }
+    }
+}
+
+fn chromium_arguments(profile: &Path) -> Vec<String> {
+    let mut arguments: Vec<String> = CHROMIUM_ARGUMENTS.iter().map(|&argument| argument.to_owned()).collect();
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    if is_root() {
+        // Chromium's sandbox refuses to work for root, as in most containers.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    arguments
+}
+
+/// Where that can't be found out, the answer is no, and the sandbox stays on.
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0)
+}

@@ -1,0 +1,88 @@
+//! The table of cases, one file for each theme.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::stage::Stage;
+
+mod address;
+mod binary;
+mod close;
+mod contract;
+mod failure;
+mod flow;
+mod hostile;
+mod input_method;
+mod json;
+mod keyboard;
+mod log;
+mod looks;
+mod protocols;
+mod storage;
+mod tabs;
+mod text;
+
+/// A case while it runs.
+type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
+
+/// Something that has to work.
+pub struct Case {
+    /// What works, as a statement.
+    pub name: &'static str,
+    /// Plays it.
+    pub run: for<'a> fn(&'a Stage) -> Running<'a>,
+    /// How long it may take.
+    pub patience: Duration,
+    /// What the console may say meanwhile, in parts of sentences.
+    pub expected: &'static [&'static str],
+}
+
+const USUAL: Duration = Duration::from_secs(45);
+
+/// A case that has to leave the console silent.
+const fn case(name: &'static str, run: for<'a> fn(&'a Stage) -> Running<'a>) -> Case {
+    Case { name, run, patience: USUAL, expected: &[] }
+}
+
+impl Case {
+    /// The same, but the browser itself will say this.
+    const fn expecting(mut self, expected: &'static [&'static str]) -> Self {
+        self.expected = expected;
+        self
+    }
+}
+
+/// All of them, in the order in which they run.
+pub fn all() -> impl Iterator<Item = &'static Case> {
+    [
+        text::CASES,
+        json::CASES,
+        binary::CASES,
+        address::CASES,
+        protocols::CASES,
+        close::CASES,
+        failure::CASES,
+        tabs::CASES,
+        log::CASES,
+        flow::CASES,
+        hostile::CASES,
+        input_method::CASES,
+        keyboard::CASES,
+        storage::CASES,
+        contract::CASES,
+        looks::CASES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+#[test]
+fn names_are_unique() {
+    let mut names: Vec<_> = all().map(|case| case.name).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}

@@ -1,0 +1,108 @@
+//! The roles and names that tests and assistive technology rely on, as the browser itself computes them.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+
+use super::{Case, case};
+use crate::command::role_and_name;
+use crate::page::{Format, Page};
+use crate::stage::Stage;
+
+pub const CASES: &[Case] = &[
+    case("names and roles are those of the contract", |stage| Box::pin(names(stage))),
+    case("the status is told, and never by colour alone", |stage| Box::pin(status(stage))),
+];
+
+async fn names(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    for (role, name) in [
+        ("textbox", "URL"),
+        ("textbox", "Subprotocols"),
+        ("button", "Connect"),
+        ("status", "Connection status"),
+        ("radiogroup", "Message format"),
+        ("textbox", "Message"),
+        ("button", "Send"),
+        ("radiogroup", "Show"),
+        ("button", "Clear log"),
+        ("tablist", "Connections"),
+        ("button", "New connection"),
+    ] {
+        computed(page, role, name).await?;
+    }
+    radios(page, "Message format", &["Text", "JSON", "Binary"]).await?;
+    radios(page, "Show", &["All", "Sent", "Received", "Errors"]).await?;
+    page.format(Format::Json).await?;
+    computed(page, "button", "Format").await?;
+    page.format(Format::Hex).await?;
+    radios(page, "Encoding", &["Hex", "Base64", "File"]).await?;
+    computed(page, "textbox", "Message").await?;
+    page.format(Format::File).await?;
+    page.find("file", "File").await?;
+    page.format(Format::Text).await?;
+    page.gone("radiogroup", "Encoding").await?;
+
+    page.start_connecting(&stage.server.ws("/slow?ms=700")).await?;
+    computed(page, "button", "Cancel").await?;
+    page.status_says(&["Connected"]).await?;
+    computed(page, "button", "Disconnect").await?;
+    page.press("Close with code…").await?;
+    for (role, name) in
+        [("spinbutton", "Close code"), ("textbox", "Close reason"), ("button", "Close connection")]
+    {
+        computed(page, role, name).await?;
+    }
+    page.open_row(1).await?;
+    for (role, name) in
+        [("region", "Message detail"), ("tab", "Raw"), ("tab", "Hex"), ("button", "Close detail")]
+    {
+        computed(page, role, name).await?;
+    }
+    for testid in ["log", "log-row", "log-total", "log-matching"] {
+        let script = "return document.querySelectorAll(`[data-testid=\"${arguments[0]}\"]`).length;";
+        let count: u32 = page.script(script, vec![json!(testid)]).await?;
+        ensure!(count > 0, "there is no {testid}");
+    }
+    Ok(())
+}
+
+/// What is found by the rules of this crate has that role and name for the browser too.
+async fn computed(page: &Page, role: &str, name: &str) -> Result<()> {
+    let element = page.find(role, name).await?;
+    let (is_role, is_name) = role_and_name(&element).await?;
+    ensure!(is_role == role && is_name == name, "{role} “{name}” is computed as {is_role} “{is_name}”");
+    Ok(())
+}
+
+async fn radios(page: &Page, group: &str, names: &[&str]) -> Result<()> {
+    computed(page, "radiogroup", group).await?;
+    let script =
+        "return [...find('radiogroup', arguments[0]).querySelectorAll(SELECTORS.radio)].map(nameOf);";
+    let found: Vec<String> = page.script(script, vec![json!(group)]).await?;
+    ensure!(found == names, "{group} has {found:?}");
+    for name in names {
+        let script = "return radio(...arguments);";
+        let script = format!("{}\n{script}", include_str!("../page/accessible.js"));
+        let element = page.web.execute(script, vec![json!(group), json!(name)]).await?.element()?;
+        let computed = role_and_name(&element).await.context("a radio has no role")?;
+        ensure!(computed.0 == "radio" && computed.1 == *name, "{group} has {computed:?}");
+    }
+    Ok(())
+}
+
+async fn status(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.status_says(&["Disconnected"]).await?;
+    page.start_connecting(&stage.server.ws("/slow?ms=700")).await?;
+    page.status_says(&["Connecting"]).await?;
+    page.status_says(&["Connected"]).await?;
+    // The kinds of rows are told by a word or a sign, not only by their colour.
+    page.press("Disconnect").await?;
+    page.status_says(&["Disconnected"]).await?;
+    let script =
+        "return shown('log-row').every((row) => row.querySelector('[aria-label], svg, [title], .sr-only')
+        || /[⬆⬇↑↓⚠ℹ]|info|sent|received|error/i.test(row.textContent));";
+    let told: bool = page.script(script, vec![]).await?;
+    ensure!(told, "some row tells its kind by colour alone");
+    Ok(())
+}

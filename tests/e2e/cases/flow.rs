@@ -1,0 +1,125 @@
+//! Many messages: all are counted, the end is followed, and whoever reads further up is left in peace.
+
+use anyhow::{Context, Result, ensure};
+
+use super::{Case, case};
+use crate::page::Kind::Received;
+use crate::page::Page;
+use crate::stage::Stage;
+use crate::wait::{LATER, SOON, eventually};
+
+pub const CASES: &[Case] = &[
+    case("20,000 messages are counted, and the last one is on screen", |stage| Box::pin(flood(stage))),
+    case("the log follows its end until one scrolls up", |stage| Box::pin(follow(stage))),
+];
+
+async fn flood(stage: &Stage) -> Result<()> {
+    const COUNT: u64 = 20_000;
+    let page = &stage.page;
+    page.start_connecting(&stage.server.ws(&format!("/flood?count={COUNT}&size=100"))).await?;
+    eventually("all messages", LATER, async || {
+        let total = page.total().await?;
+        // Connecting, connected, and the message that says it is the last.
+        ensure!(total == COUNT + 3, "there are {total} rows");
+        Ok(())
+    })
+    .await?;
+    page.newest_rows_are(&[(Received, "text", "{\"n\":20000,"), (Received, "text", "{\"type\":\"end\"}")])
+        .await?;
+    let rows = page.rows().await?;
+    for pair in rows.windows(2) {
+        ensure!(pair[0].seq + 1 == pair[1].seq, "a gap between rows {} and {}", pair[0].seq, pair[1].seq);
+    }
+    ensure!(page.evicted().await? == 0, "some were dropped");
+    page.show("Received").await?;
+    eventually("the count of the received", SOON, async || {
+        let matching = page.matching().await?;
+        ensure!(matching == COUNT + 1, "there are {matching}");
+        Ok(())
+    })
+    .await?;
+    // From the other end: the first message is still there.
+    page.show("All").await?;
+    page.scroll_log(Scroll::Top).await?;
+    eventually("the first rows", SOON, async || {
+        let rows = page.rows().await?;
+        let first = rows.first().context("no row is on screen")?;
+        ensure!(first.seq == 1 && rows.len() > 3, "the first is {}", first.seq);
+        ensure!(rows[2].text.contains("{\"n\":1,"), "row 3 is {}", rows[2].text);
+        Ok(())
+    })
+    .await
+}
+
+async fn follow(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.server.ws("/ticker?ms=50")).await?;
+    let follows = async || {
+        let (rows, total) = (page.rows().await?, page.total().await?);
+        let newest = rows.last().map_or(0, |row| row.seq);
+        ensure!(total > 80 && rows.len() < 80, "there are {total} rows, {} on screen", rows.len());
+        // A tick may come between the two looks.
+        ensure!(newest.abs_diff(total) <= 2, "row {newest} of {total} is on screen");
+        Ok(total)
+    };
+    eventually("the log to follow its end", LATER, follows).await?;
+    ensure!(page.jump().await?.is_empty(), "“Jump to latest” is there while it follows");
+
+    page.scroll_log(Scroll::Top).await?;
+    let first = eventually("the top of the log", SOON, async || {
+        let rows = page.rows().await?;
+        ensure!(rows.first().is_some_and(|row| row.seq == 1), "it isn't there");
+        Ok(rows)
+    })
+    .await?;
+    let before = page.total().await?;
+    eventually("new rows to be announced", SOON, async || {
+        let (label, total) = (page.jump().await?, page.total().await?);
+        ensure!(total >= before + 10, "only {total} rows");
+        let number: u64 = label
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+            .parse()
+            .with_context(|| format!("no number in {label:?}"))?;
+        ensure!((10..=total - before + 60).contains(&number), "{number} new of {total}");
+        Ok(())
+    })
+    .await?;
+    ensure!(page.rows().await? == first, "the rows moved under the reader's eyes");
+
+    page.press_jump().await?;
+    eventually("the log to follow its end again", SOON, follows).await?;
+    ensure!(page.jump().await?.is_empty(), "“Jump to latest” is still there");
+    Ok(())
+}
+
+/// Where to scroll.
+enum Scroll {
+    /// To the oldest row.
+    Top,
+}
+
+/// The number of new rows is part of the button's name, so it is looked for by its beginning.
+const JUMP: &str = "const jump = all('button').find((it) => nameOf(it).startsWith('Jump to latest'));";
+
+impl Page {
+    async fn scroll_log(&self, to: Scroll) -> Result<()> {
+        let Scroll::Top = to;
+        let script = "const log = shown('log')[0];
+            const boxes = [log, ...log.querySelectorAll('*'), log.parentElement];
+            const scroller = boxes.find((it) => it.scrollHeight > it.clientHeight + 1
+                && /auto|scroll/.test(getComputedStyle(it).overflowY));
+            scroller.scrollTop = 0; return true;";
+        self.script::<bool>(script, vec![]).await.map(drop)
+    }
+
+    /// All that the button to the end of the log says; nothing if it isn't there.
+    async fn jump(&self) -> Result<String> {
+        self.script(&format!("{JUMP} return jump ? squeeze(jump.innerText) : '';"), vec![]).await
+    }
+
+    async fn press_jump(&self) -> Result<()> {
+        self.script::<bool>(&format!("{JUMP} jump.click(); return true;"), vec![]).await.map(drop)
+    }
+}

@@ -1,0 +1,62 @@
+//! What comes back after a reload, what a link fills in, and where the page may be served.
+
+use anyhow::{Result, ensure};
+
+use super::{Case, case};
+use crate::stage::{BASE, Stage};
+
+pub const CASES: &[Case] = &[
+    case("a reload brings back the addresses of all tabs", |stage| Box::pin(reload(stage))),
+    case("a link fills in the boxes and doesn't connect", |stage| Box::pin(link(stage))),
+    case("the page works under /some/deep/path/", |stage| Box::pin(deep(stage))),
+];
+
+async fn reload(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let addresses = ["/greet", "/headers", "/echo"].map(|path| stage.server.ws(path));
+    for (index, address) in addresses.iter().enumerate() {
+        if index > 0 {
+            page.new_tab().await?;
+        }
+        page.connect(address).await?;
+    }
+    page.reload().await?;
+    let tabs = page.tabs().await?;
+    ensure!(tabs.len() == addresses.len(), "there are the tabs {tabs:?}");
+    for (index, address) in addresses.iter().enumerate() {
+        page.show_tab(index).await?;
+        page.has_value("textbox", "URL", address).await?;
+        page.status_says(&["Disconnected"]).await?;
+    }
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    page.send("after the reload").await?;
+    page.echoed_text("after the reload").await
+}
+
+async fn link(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let echo = stage.server.ws("/protocols?pick=two");
+    let encoded = echo.replace(':', "%3A").replace('/', "%2F").replace('?', "%3F").replace('=', "%3D");
+    // Leaving first, since a change behind the # alone loads nothing.
+    page.web.goto(stage.server.http("/")).await?;
+    page.open(&format!("{}#url={encoded}&protocols=one%2C%20two", stage.server.http(BASE))).await?;
+    page.has_value("textbox", "URL", &echo).await?;
+    page.has_value("textbox", "Subprotocols", "one, two").await?;
+    page.status_says(&["Disconnected"]).await?;
+    ensure!(page.total().await? == 0, "the link connected");
+    page.press("Connect").await?;
+    page.status_says(&["Connected", "two"]).await.map(drop)
+}
+
+async fn deep(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let server = stage.serve_at("/some/deep/path/").await?;
+    for path in ["/some/deep/path/", "/some/deep/path/index.html"] {
+        page.open(&server.http(path)).await?;
+        page.connect(&server.ws("/echo")).await?;
+        page.send("from down here").await?;
+        page.echoed_text("from down here").await?;
+    }
+    Ok(())
+}

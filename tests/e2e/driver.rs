@@ -1,0 +1,98 @@
+//! A driver process and the one session in it.
+//! The driver ends with this, in whatever way this ends; profiles are temporary folders that are removed.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
+use thirtyfour::WebDriver;
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+use crate::browser::Browser;
+use crate::programs::Programs;
+use crate::wait::{LATER, SOON, eventually};
+
+/// A browser under control.
+pub struct Driver {
+    /// The session.
+    pub web: WebDriver,
+    /// What the browser has printed since the last look.
+    printed: Arc<Mutex<Vec<String>>>,
+    /// Killed when dropped.
+    process: Child,
+    _folder: TempDir,
+}
+
+impl Driver {
+    /// Starts a driver on a free port, and a browser with an empty profile.
+    pub async fn start(browser: Browser, programs: &Programs) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("wirebench-e2e-").tempdir()?;
+        let address = free_address()?;
+        let mut process = command(browser, &programs.driver, address)
+            // All that a browser leaves lying about goes away with the folder.
+            .env("TMPDIR", folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("{} can't be started", programs.driver.display()))?;
+        let printed = Arc::default();
+        if let Some(output) = process.stdout.take() {
+            tokio::spawn(keep_lines(output, Arc::clone(&printed)));
+        }
+        eventually("the driver's port", SOON, async || {
+            ensure!(process.try_wait()?.is_none(), "the driver has ended");
+            Ok(TcpStream::connect(address).await?)
+        })
+        .await?;
+        let capabilities = browser.capabilities(&programs.browser, &folder.path().join("profile"));
+        let web = tokio::time::timeout(LATER, WebDriver::new(format!("http://{address}"), capabilities))
+            .await
+            .context("the browser doesn't start")??;
+        Ok(Self { web, printed, process, _folder: folder })
+    }
+
+    /// Ends the browser and then the driver. A session that is stuck is not waited for.
+    pub async fn stop(mut self) {
+        // The process is killed in any case, so there is nobody who needs the error.
+        let _ = tokio::time::timeout(SOON, self.web.clone().quit()).await;
+        let _ = self.process.kill().await;
+    }
+
+    /// Takes the lines that the browser printed.
+    pub fn take_printed(&self) -> Vec<String> {
+        std::mem::take(&mut *self.printed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn command(browser: Browser, driver: &Path, address: SocketAddr) -> Command {
+    let mut command = Command::new(driver);
+    match browser {
+        Browser::Chromium => {
+            command.arg(format!("--port={}", address.port()));
+        }
+        Browser::Firefox => {
+            // System access is what lets the console be read.
+            command.args(["--port", &address.port().to_string(), "--allow-system-access"]);
+        }
+    }
+    command
+}
+
+/// Another program could take it before the driver does, but ports are given out in turn.
+fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
+}
+
+async fn keep_lines(output: impl AsyncRead + Unpin, kept: Arc<Mutex<Vec<String>>>) {
+    let mut lines = BufReader::new(output).lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        kept.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    }
+}

@@ -1,0 +1,57 @@
+//! What a case plays on: a practice server of its own, and the page in a browser.
+//! A fresh server means a fresh port: browsers remember failed handshakes by host and port, and hold the next one back.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use practice_server::{Options, Server};
+
+use crate::browser::Browser;
+use crate::page::Page;
+
+/// Under which path the page is served, unless a case is about that.
+pub const BASE: &str = "/app/";
+
+/// Everything that a case needs.
+pub struct Stage {
+    /// The page; a case finds it loaded and untouched.
+    pub page: Page,
+    /// The server that also serves the page.
+    pub server: Server,
+    dist: PathBuf,
+}
+
+impl Stage {
+    /// Starts a server, and forgets what the browser stored for its address. The page isn't loaded yet.
+    pub async fn set(page: Page, dist: PathBuf) -> Result<Self> {
+        let server = serve(&dist, BASE).await?;
+        page.web.goto(server.http("/")).await?;
+        page.web.execute("localStorage.clear();", []).await?;
+        Ok(Self { page, server, dist })
+    }
+
+    /// Loads the page.
+    pub async fn open(&self) -> Result<()> {
+        self.page.open(&self.server.http(BASE)).await
+    }
+
+    /// The address of the echo.
+    pub fn echo(&self) -> String {
+        self.server.ws("/echo")
+    }
+
+    /// Another server with the page under another path.
+    pub async fn serve_at(&self, base: &str) -> Result<Server> {
+        serve(&self.dist, base).await
+    }
+
+    /// Whether this is that browser.
+    pub fn is(&self, browser: Browser) -> bool {
+        self.page.browser == browser
+    }
+}
+
+async fn serve(dist: &std::path::Path, base: &str) -> Result<Server> {
+    let options = Options { port: 0, serve: Some(dist.to_owned()), base: base.to_owned() };
+    Ok(practice_server::start(options).await?)
+}
