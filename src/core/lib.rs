@@ -4,4 +4,11 @@
 //! as a value. It never fails on what a peer sends.
 
 pub mod codec;
+pub mod compose;
 pub mod conn;
+pub mod list;
+pub mod log;
+pub mod message;
+pub mod size;
+pub mod time;
+pub mod wire;

@@ -2,7 +2,12 @@
 
 pub mod close_code;
 pub mod endpoint;
+pub mod machine;
+mod notice;
+mod status;
 pub mod subprotocols;
 
 pub use close_code::CloseCode;
 pub use endpoint::{Endpoint, PageScheme};
+pub use notice::{CloseRequest, EndedBy, Ending, Notice, Target};
+pub use status::Status;

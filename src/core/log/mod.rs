@@ -1,0 +1,13 @@
+//! The log: every row of a session, where it is kept, and which rows are shown.
+
+mod entry;
+mod preview;
+mod store;
+mod traffic;
+mod view;
+
+pub use entry::{Body, Kind, Row, Seq};
+pub use preview::preview;
+pub use store::{DEFAULT_LIMIT, Store};
+pub use traffic::{Flow, Traffic};
+pub use view::{Show, View};

@@ -1,0 +1,196 @@
+//! Where the rows are kept: append-only chunks with a limit in bytes.
+//!
+//! A row is a small fixed entry, its payload lies in its chunk's buffer. Beyond the limit the oldest rows go, a whole
+//! chunk at a time, and are counted: rows added = rows kept + rows evicted + rows cleared, always.
+//! The store knows nothing of filters or of the screen.
+
+use std::collections::VecDeque;
+
+use super::{Body, Kind, Row, Seq};
+use crate::conn::Notice;
+use crate::message::{DataType, Message};
+use crate::time::Micros;
+
+/// How many bytes a log keeps, entries and payloads together, unless told otherwise: 256 MB.
+pub const DEFAULT_LIMIT: usize = 256 * 1024 * 1024;
+
+/// A chunk takes rows until its payloads reach this many bytes; a larger payload has a chunk of its own.
+const CHUNK_BYTES: usize = 1024 * 1024;
+/// And at most this many rows, so that a feed of tiny messages is evicted in small steps too.
+const CHUNK_ROWS: usize = 16 * 1024;
+
+/// What a row's bytes mean.
+#[derive(Clone, Copy, Debug)]
+enum Content {
+    Sent(DataType),
+    Received(DataType),
+    /// A packed [`Notice`] in a row of that kind.
+    Error,
+    Info,
+}
+
+#[derive(Debug)]
+struct Entry {
+    at: Micros,
+    /// Where the payload ends in the chunk's buffer; it starts where the one before it ends.
+    end: u32,
+    content: Content,
+}
+
+#[derive(Debug)]
+struct Chunk {
+    first: Seq,
+    entries: Vec<Entry>,
+    bytes: Vec<u8>,
+}
+
+impl Chunk {
+    fn size(&self) -> usize {
+        self.bytes.capacity() + self.entries.capacity() * size_of::<Entry>()
+    }
+
+    fn has_room_for(&self, payload: usize) -> bool {
+        self.entries.len() < CHUNK_ROWS && self.bytes.len() + payload <= CHUNK_BYTES
+    }
+
+    fn row(&self, seq: Seq) -> Option<Row<'_>> {
+        let index = usize::try_from(seq.0.checked_sub(self.first.0)?).ok()?;
+        let entry = self.entries.get(index)?;
+        let start = index.checked_sub(1).map_or(0, |before| self.entries[before].end as usize);
+        let payload = self.bytes.get(start..entry.end as usize)?;
+        let (kind, body) = match entry.content {
+            Content::Sent(data_type) => (Kind::Sent, Body::Message(Message { data_type, payload })),
+            Content::Received(data_type) => (Kind::Received, Body::Message(Message { data_type, payload })),
+            Content::Error => (Kind::Error, Body::Notice(postcard::from_bytes(payload).ok()?)),
+            Content::Info => (Kind::Info, Body::Notice(postcard::from_bytes(payload).ok()?)),
+        };
+        Some(Row { seq, at: entry.at, kind, body })
+    }
+}
+
+/// The rows of one session.
+#[derive(Debug)]
+pub struct Store {
+    chunks: VecDeque<Chunk>,
+    next: Seq,
+    kept: usize,
+    evicted: u64,
+    limit: usize,
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self::with_limit(DEFAULT_LIMIT)
+    }
+}
+
+impl Store {
+    /// An empty store that keeps at most about `limit` bytes; the newest chunk stays whatever its size.
+    pub fn with_limit(limit: usize) -> Self {
+        Self { chunks: VecDeque::new(), next: Seq(1), kept: 0, evicted: 0, limit }
+    }
+
+    /// Adds a message that was sent.
+    pub fn push_sent(&mut self, at: Micros, message: Message<'_>) -> Seq {
+        self.push(at, Content::Sent(message.data_type), message.payload)
+    }
+
+    /// Adds a message that was received.
+    pub fn push_received(&mut self, at: Micros, message: Message<'_>) -> Seq {
+        self.push(at, Content::Received(message.data_type), message.payload)
+    }
+
+    /// Adds a notice, if it is one that makes a row.
+    pub fn push_notice(&mut self, at: Micros, notice: &Notice) -> Option<Seq> {
+        let content = match notice.row()? {
+            Kind::Error => Content::Error,
+            Kind::Info => Content::Info,
+            Kind::Sent | Kind::Received => return None,
+        };
+        Some(self.push(at, content, &postcard::to_allocvec(notice).ok()?))
+    }
+
+    fn push(&mut self, at: Micros, content: Content, payload: &[u8]) -> Seq {
+        let seq = self.next;
+        let roomy = self.chunks.back().is_some_and(|chunk| chunk.has_room_for(payload.len()));
+        if !roomy {
+            self.chunks.push_back(Chunk { first: seq, entries: Vec::new(), bytes: Vec::new() });
+        }
+        if let Some(chunk) = self.chunks.back_mut() {
+            chunk.bytes.extend_from_slice(payload);
+            // A browser can't deliver a message of 4 GiB: its strings and buffers end before that.
+            let end = u32::try_from(chunk.bytes.len()).unwrap_or(u32::MAX);
+            chunk.entries.push(Entry { at, end, content });
+        }
+        self.next = Seq(seq.0 + 1);
+        self.kept += 1;
+        if !roomy {
+            self.evict();
+        }
+        seq
+    }
+
+    fn evict(&mut self) {
+        let mut size: usize = self.chunks.iter().map(Chunk::size).sum();
+        while size > self.limit && self.chunks.len() > 1 {
+            let Some(oldest) = self.chunks.pop_front() else { break };
+            size -= oldest.size();
+            self.kept -= oldest.entries.len();
+            self.evicted += oldest.entries.len() as u64;
+        }
+    }
+
+    /// Forgets every row. The next row's number follows on the last one's.
+    pub fn clear(&mut self) {
+        self.chunks.clear();
+        self.kept = 0;
+        self.evicted = 0;
+    }
+
+    /// How many rows are kept.
+    pub fn len(&self) -> usize {
+        self.kept
+    }
+
+    /// Whether no row is kept.
+    pub fn is_empty(&self) -> bool {
+        self.kept == 0
+    }
+
+    /// How many rows went because of the limit since the log was last cleared.
+    pub fn evicted(&self) -> u64 {
+        self.evicted
+    }
+
+    /// The number of the oldest row that is kept, or of the next one if there is none.
+    pub fn first(&self) -> Seq {
+        self.chunks.front().map_or(self.next, |chunk| chunk.first)
+    }
+
+    /// The number that the next row will have.
+    pub fn next(&self) -> Seq {
+        self.next
+    }
+
+    /// The row with that number, if it is kept.
+    pub fn row(&self, seq: Seq) -> Option<Row<'_>> {
+        let after = self.chunks.partition_point(|chunk| chunk.first <= seq);
+        self.chunks.get(after.checked_sub(1)?)?.row(seq)
+    }
+
+    /// The kind of the row with that number, without touching its payload.
+    pub fn kind(&self, seq: Seq) -> Option<Kind> {
+        let after = self.chunks.partition_point(|chunk| chunk.first <= seq);
+        let chunk = self.chunks.get(after.checked_sub(1)?)?;
+        let entry = chunk.entries.get(usize::try_from(seq.0.checked_sub(chunk.first.0)?).ok()?)?;
+        Some(match entry.content {
+            Content::Sent(_) => Kind::Sent,
+            Content::Received(_) => Kind::Received,
+            Content::Error => Kind::Error,
+            Content::Info => Kind::Info,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! The store: nothing is lost without being counted, and what is kept is kept as it came.
+
+use proptest::prelude::*;
+
+use super::{Chunk, Entry, Store};
+use crate::conn::{EndedBy, Ending, Notice};
+use crate::log::{Body, Kind, Seq};
+use crate::message::Message;
+use crate::time::Micros;
+
+#[test]
+fn an_entry_is_at_most_32_bytes() {
+    assert!(size_of::<Entry>() <= 32, "{}", size_of::<Entry>());
+}
+
+#[test]
+fn rows_come_back_as_they_went_in() {
+    let mut store = Store::default();
+    let ending = Ending { by: EndedBy::Server, code: 1001, reason: "away".into(), clean: true, lasted: None };
+    assert_eq!(store.push_sent(Micros(1), Message::text("ส่ง")), Seq(1));
+    assert_eq!(store.push_received(Micros(2), Message::binary(&[0, 255])), Seq(2));
+    assert_eq!(store.push_notice(Micros(3), &Notice::Ended(ending.clone())), Some(Seq(3)));
+    assert_eq!(store.push_notice(Micros(4), &Notice::Closing), None);
+
+    let bodies: Vec<_> =
+        (1..=4).map(|n| store.row(Seq(n)).map(|row| (row.kind, row.at.0, row.body))).collect();
+    assert_eq!(
+        bodies,
+        [
+            Some((Kind::Sent, 1, Body::Message(Message::text("ส่ง")))),
+            Some((Kind::Received, 2, Body::Message(Message::binary(&[0, 255])))),
+            Some((Kind::Info, 3, Body::Notice(Notice::Ended(ending)))),
+            None,
+        ]
+    );
+}
+
+#[test]
+fn clearing_keeps_the_numbers_going() {
+    let mut store = Store::default();
+    store.push_sent(Micros(1), Message::text("a"));
+    store.clear();
+    assert!(store.is_empty());
+    assert_eq!((store.row(Seq(1)), store.first()), (None, Seq(2)));
+    assert_eq!(store.push_sent(Micros(2), Message::text("b")), Seq(2));
+}
+
+#[test]
+fn one_message_larger_than_the_limit_is_kept_until_the_next_chunk() {
+    let mut store = Store::with_limit(1000);
+    store.push_received(Micros(1), Message::binary(&vec![7; 3_000_000]));
+    assert_eq!((store.len(), store.evicted()), (1, 0));
+    store.push_received(Micros(2), Message::text("next"));
+    assert_eq!((store.len(), store.evicted(), store.first()), (1, 1, Seq(2)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn added_is_kept_plus_evicted_and_every_kept_row_is_whole(
+        sizes in prop::collection::vec(prop_oneof![0usize..200, 100_000usize..1_500_000], 1..60),
+        limit in 1usize..4_000_000
+    ) {
+        let mut store = Store::with_limit(limit);
+        for (n, size) in sizes.iter().enumerate() {
+            let seq = store.push_received(Micros(n as u64), Message::binary(&vec![(n % 251) as u8; *size]));
+            prop_assert_eq!(seq, Seq(n as u64 + 1));
+            prop_assert_eq!(store.len() as u64 + store.evicted(), n as u64 + 1);
+            prop_assert_eq!(store.first().0, store.evicted() + 1);
+        }
+        let kept: usize = store.chunks.iter().map(Chunk::size).sum();
+        let newest = store.chunks.back().map_or(0, Chunk::size);
+        prop_assert!(kept <= limit + newest + store.chunks.front().map_or(0, Chunk::size));
+        for n in 1..store.next().0 {
+            let row = store.row(Seq(n));
+            prop_assert_eq!(row.is_some(), n >= store.first().0);
+            prop_assert_eq!(store.kind(Seq(n)).is_some(), row.is_some());
+            if let Some(row) = row {
+                let index = usize::try_from(n - 1).unwrap();
+                let expected = vec![(index % 251) as u8; sizes[index]];
+                prop_assert_eq!(row.body, Body::Message(Message::binary(&expected)));
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Points in time and spans of it, as the worker's clock gives them.
+//!
+//! Nothing here reads a clock: the worker stamps what happens, everyone else only compares.
+
+use serde::{Deserialize, Serialize};
+
+/// A point in time: microseconds since the Unix epoch, on the worker's monotonic clock
+/// (`performance.timeOrigin + performance.now()`), so that two of them can be compared even if the machine's
+/// clock was set in between.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Micros(pub u64);
+
+impl Micros {
+    /// From milliseconds with a fraction, the form browsers give.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
+    pub fn from_millis(millis: f64) -> Self {
+        Self((millis * 1000.0) as u64)
+    }
+
+    /// In milliseconds with a fraction, the form browsers take.
+    #[expect(clippy::cast_precision_loss, reason = "exact until the year 2255")]
+    pub fn as_millis(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+
+    /// The span from `earlier` until this point; nothing if `earlier` is later.
+    pub fn since(self, earlier: Self) -> Span {
+        Span(self.0.saturating_sub(earlier.0))
+    }
+}
+
+/// A span of time in microseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span(pub u64);
+
+impl Span {
+    /// As a stopwatch shows it: hours, minutes and whole seconds.
+    ///
+    /// ```
+    /// # use wirebench_core::time::Span;
+    /// assert_eq!(Span(72_900_000).stopwatch(), "00:01:12");
+    /// ```
+    pub fn stopwatch(self) -> String {
+        let seconds = self.0 / 1_000_000;
+        format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+
+    /// In the unit that suits its size: `0.4 ms`, `350 ms`, `12.3 s`, and from two minutes on as a stopwatch.
+    ///
+    /// ```
+    /// # use wirebench_core::time::Span;
+    /// assert_eq!(Span(350_400).short(), "350 ms");
+    /// assert_eq!(Span(12_340_000).short(), "12.3 s");
+    /// ```
+    pub fn short(self) -> String {
+        let (millis, tenths) = (self.0 / 1000, self.0 / 100 % 10);
+        match millis {
+            0..10 => format!("{millis}.{tenths} ms"),
+            10..1000 => format!("{millis} ms"),
+            1000..120_000 => format!("{}.{} s", millis / 1000, millis / 100 % 10),
+            _ => self.stopwatch(),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What the page and the worker say to each other, and its packed form.
+//!
+//! The page sends one [`Command`] at a time; the worker answers with batches of [`Report`]s, in the order in which
+//! things happened. Both are closed enums packed with postcard; payloads are borrowed from the batch, not copied.
+//! A damaged batch is an error at the place where it stops making sense, never a panic.
+
+use serde::{Deserialize, Serialize};
+
+use crate::conn::{CloseRequest, Notice, Target};
+use crate::message::Message;
+use crate::time::Micros;
+
+/// Which session (tab) something belongs to. Chosen by the page, never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SessionId(pub u32);
+
+/// Which attempt to send an answer belongs to. Chosen by the page, never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SendId(pub u32);
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command<'a> {
+    /// Open a connection; a live one of the same session is given up first.
+    Connect(SessionId, Target),
+    /// Close the connection, or cancel it if it isn't open yet.
+    Close(SessionId, CloseRequest),
+    /// Send a message; answered by [`Event::Sent`] or [`Event::Refused`].
+    Send(SessionId, SendId, #[serde(borrow)] Message<'a>),
+    /// The tab is gone: drop the session and its socket without a further word.
+    Forget(SessionId),
+}
+
+/// What the worker tells the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Report<'a> {
+    /// The worker has started and listens; commands sent before would be lost.
+    Ready,
+    /// Something happened in a session, at that time.
+    Session(SessionId, Micros, #[serde(borrow)] Event<'a>),
+}
+
+/// What can happen in a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event<'a> {
+    /// A message arrived.
+    Received(#[serde(borrow)] Message<'a>),
+    /// A message was handed to the browser's socket.
+    Sent(SendId, #[serde(borrow)] Message<'a>),
+    /// A message was not sent, because the connection wasn't open any more.
+    Refused(SendId),
+    /// So many bytes wait in the browser (`bufferedAmount`); said again until it is 0.
+    Queued(u64),
+    /// The connection changed its state.
+    Notice(Notice),
+}
+
+/// A batch or command that can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// How many bytes from the start could be read.
+    pub offset: usize,
+}
+
+impl Command<'_> {
+    /// The packed form.
+    pub fn pack(&self) -> Vec<u8> {
+        pack_into(Vec::new(), self)
+    }
+}
+
+/// Reads a packed command.
+///
+/// # Errors
+/// [`Damaged`] if the bytes are not exactly one command.
+pub fn command(bytes: &[u8]) -> Result<Command<'_>, Damaged> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((command, [])) => Ok(command),
+        Ok((_, rest)) => Err(Damaged { offset: bytes.len() - rest.len() }),
+        Err(_) => Err(Damaged { offset: 0 }),
+    }
+}
+
+/// Reports waiting to be handed over together.
+#[derive(Debug, Default)]
+pub struct Batch(Vec<u8>);
+
+impl Batch {
+    /// Adds a report at the end.
+    pub fn push(&mut self, report: &Report<'_>) {
+        self.0 = pack_into(std::mem::take(&mut self.0), report);
+    }
+
+    /// The size of the packed form in bytes.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The packed form; the batch is empty afterwards.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.0)
+    }
+}
+
+/// Reads a packed batch, one report after the other; ends after the first error.
+pub fn reports(batch: &[u8]) -> impl Iterator<Item = Result<Report<'_>, Damaged>> {
+    let mut rest = batch;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let offset = batch.len() - rest.len();
+        let Ok((report, after)) = postcard::take_from_bytes(rest) else {
+            rest = &[];
+            return Some(Err(Damaged { offset }));
+        };
+        rest = after;
+        Some(Ok(report))
+    })
+}
+
+/// Appends the packed form to `buffer`. Packing these types into memory has no way to fail, and if it had one, the
+/// reader would find the damage.
+fn pack_into<T: Serialize>(buffer: Vec<u8>, value: &T) -> Vec<u8> {
+    postcard::to_extend(value, buffer).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

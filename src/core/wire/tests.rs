@@ -1,0 +1,145 @@
+//! The packed form: a round trip of anything that can be said, and no panic on anything that can arrive.
+
+use proptest::prelude::*;
+
+use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, command, reports};
+use crate::conn::{CloseRequest, EndedBy, Ending, Notice, Target};
+use crate::message::{DataType, Message};
+use crate::time::{Micros, Span};
+
+fn any_target() -> impl Strategy<Value = Target> {
+    (any::<String>(), any::<Vec<String>>())
+        .prop_map(|(address, subprotocols)| Target { address, subprotocols })
+}
+
+fn any_ended_by() -> impl Strategy<Value = EndedBy> {
+    prop_oneof![
+        Just(EndedBy::You),
+        Just(EndedBy::Cancelled),
+        Just(EndedBy::Server),
+        Just(EndedBy::Lost),
+        Just(EndedBy::NeverOpened),
+        any::<String>().prop_map(EndedBy::Rejected),
+    ]
+}
+
+fn any_notice() -> impl Strategy<Value = Notice> {
+    prop_oneof![
+        any_target().prop_map(Notice::Connecting),
+        any::<(String, String)>()
+            .prop_map(|(subprotocol, extensions)| Notice::Opened { subprotocol, extensions }),
+        Just(Notice::Closing),
+        (any_ended_by(), any::<u16>(), any::<String>(), any::<bool>(), any::<Option<u64>>()).prop_map(
+            |(by, code, reason, clean, lasted)| {
+                Notice::Ended(Ending { by, code, reason, clean, lasted: lasted.map(Span) })
+            }
+        ),
+    ]
+}
+
+/// An event that owns its payload, so that a strategy can make it.
+#[derive(Clone, Debug)]
+enum Owned {
+    Received(bool, Vec<u8>),
+    Sent(u32, bool, Vec<u8>),
+    Refused(u32),
+    Queued(u64),
+    Notice(Notice),
+}
+
+fn message(text: bool, payload: &[u8]) -> Message<'_> {
+    Message { data_type: if text { DataType::Text } else { DataType::Binary }, payload }
+}
+
+impl Owned {
+    fn event(&self) -> Event<'_> {
+        match self {
+            Self::Received(text, payload) => Event::Received(message(*text, payload)),
+            Self::Sent(id, text, payload) => Event::Sent(SendId(*id), message(*text, payload)),
+            Self::Refused(id) => Event::Refused(SendId(*id)),
+            Self::Queued(bytes) => Event::Queued(*bytes),
+            Self::Notice(notice) => Event::Notice(notice.clone()),
+        }
+    }
+}
+
+fn any_event() -> impl Strategy<Value = Owned> {
+    prop_oneof![
+        any::<(bool, Vec<u8>)>().prop_map(|(text, payload)| Owned::Received(text, payload)),
+        any::<(u32, bool, Vec<u8>)>().prop_map(|(id, text, payload)| Owned::Sent(id, text, payload)),
+        any::<u32>().prop_map(Owned::Refused),
+        any::<u64>().prop_map(Owned::Queued),
+        any_notice().prop_map(Owned::Notice),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_batch_comes_back_as_it_went(
+        events in prop::collection::vec((any::<u32>(), any::<u64>(), any_event()), 0..12)
+    ) {
+        let said: Vec<Report<'_>> = std::iter::once(Report::Ready)
+            .chain(events.iter().map(|(id, at, e)| Report::Session(SessionId(*id), Micros(*at), e.event())))
+            .collect();
+        let mut batch = Batch::default();
+        for report in &said {
+            batch.push(report);
+        }
+        let packed = batch.take();
+        prop_assert!(batch.is_empty());
+        let read: Result<Vec<_>, _> = reports(&packed).collect();
+        prop_assert_eq!(read, Ok(said));
+    }
+
+    #[test]
+    fn a_cut_batch_is_an_error_after_what_could_be_read(
+        events in prop::collection::vec(any_event(), 1..6), cut in 1usize..50
+    ) {
+        let mut batch = Batch::default();
+        for event in &events {
+            batch.push(&Report::Session(SessionId(1), Micros(2), event.event()));
+        }
+        let packed = batch.take();
+        let kept = packed.len().saturating_sub(cut.min(packed.len() - 1)).max(1);
+        let read: Vec<_> = reports(&packed[..kept]).collect();
+        // A cut between two reports leaves whole ones; any other cut is said, at the end and only there.
+        let whole = read.iter().filter(|r| r.is_ok()).count();
+        prop_assert!(whole < events.len());
+        prop_assert!(read.iter().take(whole).all(Result::is_ok));
+        prop_assert!(read.len() - whole <= 1);
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in any::<Vec<u8>>()) {
+        let read: Vec<_> = reports(&bytes).collect();
+        prop_assert!(read.iter().rev().skip(1).all(Result::is_ok));
+        let _ = command(&bytes);
+    }
+
+    #[test]
+    fn a_command_comes_back_as_it_went(
+        target in any_target(), code in any::<Option<u16>>(), reason in any::<String>(), payload in any::<Vec<u8>>()
+    ) {
+        let session = SessionId(7);
+        for said in [
+            Command::Connect(session, target),
+            Command::Close(session, CloseRequest { code, reason }),
+            Command::Send(session, SendId(9), Message::binary(&payload)),
+            Command::Forget(session),
+        ] {
+            let packed = said.pack();
+            prop_assert_eq!(command(&packed), Ok(said));
+        }
+    }
+}
+
+#[test]
+fn a_flipped_tag_and_a_trailing_byte_are_damage() {
+    let mut packed = Command::Forget(SessionId(1)).pack();
+    packed.push(0);
+    assert_eq!(command(&packed), Err(Damaged { offset: 2 }));
+    assert_eq!(command(&[250, 1]), Err(Damaged { offset: 0 }));
+    assert_eq!(reports(&[0, 77]).collect::<Vec<_>>(), [Ok(Report::Ready), Err(Damaged { offset: 1 })]);
+}
