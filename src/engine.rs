@@ -1,3 +1,8 @@
-//! The worker.
+//! The worker: owns the sockets and the clocks. Trunk builds it as a program of its own.
 
-fn main() {}
+#[path = "engine/mod.rs"]
+mod engine;
+
+fn main() {
+    engine::start();
+}

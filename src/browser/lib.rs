@@ -1,1 +1,18 @@
-//! The browser, one file per capability.
+//! The browser's capabilities, one file each.
+//!
+//! Each file owns the closures it hands to the browser and takes them back when its value is dropped. Nothing here
+//! decides anything: what is worth doing is known in core, when it is done in the engine and the state.
+
+pub mod address;
+pub mod clipboard;
+pub mod clock;
+pub mod element;
+pub mod file;
+pub mod location;
+pub mod panic;
+pub mod scope;
+pub mod socket;
+pub mod storage;
+pub mod theme;
+pub mod timer;
+pub mod worker;

@@ -1,0 +1,101 @@
+//! The browser's WebSocket (WHATWG WebSockets), with its events as core's values.
+
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
+use wirebench_core::conn::machine::SocketEvent;
+use wirebench_core::conn::{CloseRequest, Target};
+use wirebench_core::message::{DataType, Message};
+
+/// A socket that speaks until it is dropped; dropping it closes it without a word.
+#[derive(Debug)]
+pub struct Socket {
+    inner: WebSocket,
+    _on_open: Closure<dyn FnMut(Event)>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_close: Closure<dyn FnMut(CloseEvent)>,
+}
+
+impl Socket {
+    /// Begins the handshake. The event `error` isn't listened to: it carries nothing, and `close` always follows.
+    ///
+    /// # Errors
+    /// The browser's own words if it refuses to try (a `SyntaxError`, or a `SecurityError` of old browsers).
+    pub fn open(target: &Target, on_event: impl Fn(SocketEvent<'_>) + 'static) -> Result<Self, String> {
+        let offered: Array = target.subprotocols.iter().map(|name| JsValue::from_str(name)).collect();
+        let inner = WebSocket::new_with_str_sequence(&target.address, &offered).map_err(words)?;
+        // With "blob" a payload is read later than it arrives, and the order can be lost.
+        inner.set_binary_type(BinaryType::Arraybuffer);
+        let on_event = Rc::new(on_event);
+
+        let (socket, say) = (inner.clone(), Rc::clone(&on_event));
+        let on_open = Closure::<dyn FnMut(Event)>::new(move |_| {
+            say(SocketEvent::Opened { subprotocol: socket.protocol(), extensions: socket.extensions() });
+        });
+        let say = Rc::clone(&on_event);
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            if let Some(text) = data.dyn_ref::<JsString>() {
+                say(SocketEvent::Message(Message::text(&String::from(text))));
+            } else if let Ok(buffer) = data.dyn_into::<ArrayBuffer>() {
+                say(SocketEvent::Message(Message::binary(&Uint8Array::new(&buffer).to_vec())));
+            }
+        });
+        let on_close = Closure::<dyn FnMut(CloseEvent)>::new(move |event: CloseEvent| {
+            on_event(SocketEvent::Closed {
+                code: event.code(),
+                reason: event.reason(),
+                clean: event.was_clean(),
+            });
+        });
+        inner.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+        inner.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        inner.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+        Ok(Self { inner, _on_open: on_open, _on_message: on_message, _on_close: on_close })
+    }
+
+    /// Hands a message to the browser.
+    ///
+    /// # Errors
+    /// The browser's own words; it refuses only while the handshake is under way.
+    pub fn send(&self, message: Message<'_>) -> Result<(), String> {
+        match message.data_type {
+            DataType::Text => self.inner.send_with_str(&String::from_utf8_lossy(message.payload)),
+            DataType::Binary => self.inner.send_with_u8_array(message.payload),
+        }
+        .map_err(words)
+    }
+
+    /// Begins the closing handshake; the event `Closed` follows.
+    ///
+    /// # Errors
+    /// The browser's own words if the code or the reason isn't allowed.
+    pub fn close(&self, request: &CloseRequest) -> Result<(), String> {
+        match request.code {
+            Some(code) => self.inner.close_with_code_and_reason(code, &request.reason),
+            None => self.inner.close(),
+        }
+        .map_err(words)
+    }
+
+    /// How many bytes wait in the browser. It isn't reset when the connection ends.
+    pub fn buffered(&self) -> u64 {
+        u64::from(self.inner.buffered_amount())
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.inner.set_onopen(None);
+        self.inner.set_onmessage(None);
+        self.inner.set_onclose(None);
+        let _ = self.inner.close();
+    }
+}
+
+fn words(error: JsValue) -> String {
+    js_sys::Error::from(error).message().into()
+}

@@ -1,0 +1,137 @@
+//! The sessions: one machine each, and at most one socket.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use wirebench_browser::clock;
+use wirebench_browser::socket::Socket;
+use wirebench_browser::timer::Timeout;
+use wirebench_core::conn::machine::{Effect, Generation, Input, Machine, SocketEvent};
+use wirebench_core::conn::{CloseRequest, Target};
+use wirebench_core::message::Message;
+use wirebench_core::time::Micros;
+use wirebench_core::wire::{Command, Event, Report, SessionId};
+
+use super::outbox::Outbox;
+
+/// How often the bytes that wait in the browser are counted while there are any, in milliseconds.
+const DRAIN_CHECK: u32 = 50;
+
+/// All sessions that the page has spoken of.
+pub struct Sessions {
+    by_id: HashMap<SessionId, Session>,
+    outbox: Outbox,
+}
+
+#[derive(Default)]
+struct Session {
+    machine: Machine,
+    socket: Option<Socket>,
+    drain: Option<Timeout>,
+}
+
+type Shared = Rc<RefCell<Sessions>>;
+
+impl Sessions {
+    /// No session yet.
+    pub fn new(outbox: Outbox) -> Self {
+        Self { by_id: HashMap::new(), outbox }
+    }
+
+    /// Does what the page asks.
+    pub fn run(shared: &Shared, command: Command<'_>) {
+        match command {
+            Command::Connect(id, target) => Self::handle(shared, id, Input::Connect(target)),
+            Command::Close(id, request) => Self::handle(shared, id, Input::Close(request)),
+            Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
+            Command::Forget(id) => {
+                shared.borrow_mut().by_id.remove(&id);
+            }
+        }
+    }
+
+    fn handle(shared: &Shared, id: SessionId, input: Input<'_>) {
+        let now = clock::now();
+        let effects = shared.borrow_mut().by_id.entry(id).or_default().machine.handle(now, input);
+        for effect in effects {
+            Self::carry_out(shared, id, now, effect);
+        }
+    }
+
+    fn carry_out(shared: &Shared, id: SessionId, now: Micros, effect: Effect<'_>) {
+        match effect {
+            Effect::Open(generation, target) => Self::open(shared, id, generation, &target),
+            Effect::Close(request) => shared.borrow().close(id, &request),
+            Effect::Abandon => {
+                // Dropping a socket closes it, which must not happen while the sessions are borrowed.
+                let socket = shared.borrow_mut().by_id.get_mut(&id).and_then(|session| session.socket.take());
+                drop(socket);
+            }
+            Effect::Send(message) => {
+                shared.borrow().send(id, message);
+                Self::watch_queue(shared, id);
+            }
+            Effect::Report(event) => shared.borrow().report(id, now, event),
+        }
+    }
+
+    fn open(shared: &Shared, id: SessionId, generation: Generation, target: &Target) {
+        let listener = Rc::clone(shared);
+        let socket = Socket::open(target, move |event| {
+            // A tab that was closed has no session any more, and its socket must not bring it back.
+            if listener.borrow().by_id.contains_key(&id) {
+                Self::handle(&listener, id, Input::Socket(generation, event));
+            }
+        });
+        match socket {
+            Ok(socket) => {
+                if let Some(session) = shared.borrow_mut().by_id.get_mut(&id) {
+                    session.socket = Some(socket);
+                }
+            }
+            Err(words) => Self::handle(shared, id, Input::Socket(generation, SocketEvent::Rejected(words))),
+        }
+    }
+
+    fn close(&self, id: SessionId, request: &CloseRequest) {
+        let Some(socket) = self.by_id.get(&id).and_then(|session| session.socket.as_ref()) else { return };
+        // The page checks code and reason; should the browser disagree, closing without them still closes.
+        if socket.close(request).is_err() {
+            let _ = socket.close(&CloseRequest::default());
+        }
+    }
+
+    fn send(&self, id: SessionId, message: Message<'_>) {
+        let Some(socket) = self.by_id.get(&id).and_then(|session| session.socket.as_ref()) else { return };
+        // The browser refuses only before the connection is open, and then the machine doesn't send.
+        let _ = socket.send(message);
+    }
+
+    fn report(&self, id: SessionId, at: Micros, event: Event<'_>) {
+        self.outbox.push(&Report::Session(id, at, event));
+    }
+
+    /// Reports the bytes that wait in the browser, again and again until there are none.
+    fn watch_queue(shared: &Shared, id: SessionId) {
+        if shared.borrow().by_id.get(&id).is_none_or(|session| session.drain.is_some()) {
+            return;
+        }
+        let later = Rc::clone(shared);
+        let timer = Timeout::new(DRAIN_CHECK, move || {
+            let queued = {
+                let mut sessions = later.borrow_mut();
+                let Some(session) = sessions.by_id.get_mut(&id) else { return };
+                session.drain = None;
+                session.socket.as_ref().map_or(0, Socket::buffered)
+            };
+            later.borrow().report(id, clock::now(), Event::Queued(queued));
+            if queued > 0 {
+                Self::watch_queue(&later, id);
+            }
+        });
+        if let Some(session) = shared.borrow_mut().by_id.get_mut(&id) {
+            session.drain = Some(timer);
+        }
+    }
+}
