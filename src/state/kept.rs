@@ -1,0 +1,56 @@
+//! What is kept in this browser from one visit to the next, and its form on disk.
+//!
+//! The types here are only for the disk. A version that isn't ours is left untouched.
+
+use serde::{Deserialize, Serialize};
+use wirebench_browser::storage;
+
+const TABS_KEY: &str = "wirebench.tabs";
+const VERSION: u32 = 1;
+
+/// The open tabs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tabs {
+    version: u32,
+    /// From left to right.
+    #[serde(rename = "tabs")]
+    pub open: Vec<Tab>,
+    /// Which of them is shown, from 0.
+    pub active: usize,
+}
+
+/// What is kept of a tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tab {
+    /// The address as typed.
+    pub address: String,
+    /// The sub-protocols as typed.
+    #[serde(default)]
+    pub subprotocols: String,
+}
+
+impl Tabs {
+    /// These tabs.
+    pub fn new(open: Vec<Tab>, active: usize) -> Self {
+        Self { version: VERSION, open, active }
+    }
+
+    /// The tabs of the last visit, or none.
+    pub fn load() -> Self {
+        storage::get::<Self>(TABS_KEY).filter(|tabs| tabs.version == VERSION).unwrap_or_default()
+    }
+
+    /// Keeps the tabs. Where storage is forbidden or full they are gone with the page, which loses nothing on screen.
+    pub fn save(&self) {
+        let newer = storage::get::<Version>(TABS_KEY).is_some_and(|stored| stored.version > VERSION);
+        if !newer {
+            storage::set(TABS_KEY, self);
+        }
+    }
+}
+
+/// The part of any version's form that this one can read.
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
+}

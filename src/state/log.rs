@@ -1,0 +1,195 @@
+//! A session's log as the page has it: the rows outside of the signals, and one trigger for all that depends on them.
+
+use leptos::html;
+use leptos::prelude::*;
+use wirebench_browser::element::SizeWatch;
+use wirebench_browser::{clipboard, clock};
+use wirebench_core::conn::Notice;
+use wirebench_core::log::{Row, Seq, Show, Store, Traffic, View};
+use wirebench_core::message::Message;
+use wirebench_core::time::Micros;
+
+/// The log of a session; copies are the same log.
+#[derive(Clone, Copy)]
+pub struct Log {
+    rows: StoredValue<Rows, LocalStorage>,
+    changed: Trigger,
+    show: RwSignal<Show>,
+    /// The row whose details are shown.
+    pub selected: RwSignal<Option<Seq>>,
+    /// How far the list is scrolled, in CSS pixels; kept while another tab is shown.
+    pub scroll_top: RwSignal<f64>,
+    /// While the user reads further up: the first row that came since.
+    left_at: RwSignal<Option<Seq>>,
+}
+
+struct Rows {
+    store: Store,
+    view: View,
+    traffic: Traffic,
+}
+
+/// How many rows there are, and where they went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Rows that are kept.
+    pub total: usize,
+    /// Rows that match the filter.
+    pub matching: usize,
+    /// Rows that the limit pushed out.
+    pub evicted: u64,
+}
+
+impl Log {
+    /// An empty log.
+    pub fn new() -> Self {
+        let rows = Rows { store: Store::default(), view: View::new(Show::All), traffic: Traffic::default() };
+        Self {
+            rows: StoredValue::new_local(rows),
+            changed: Trigger::new(),
+            show: RwSignal::new(Show::All),
+            selected: RwSignal::new(None),
+            scroll_top: RwSignal::new(0.0),
+            left_at: RwSignal::new(None),
+        }
+    }
+
+    /// Adds a received message. Nothing on screen changes before [`Self::settle`].
+    pub fn received(self, at: Micros, message: Message<'_>) {
+        self.rows.update_value(|rows| {
+            rows.traffic.received.add(message);
+            rows.store.push_received(at, message);
+        });
+    }
+
+    /// Adds a sent message. Nothing on screen changes before [`Self::settle`].
+    pub fn sent(self, at: Micros, message: Message<'_>) {
+        self.rows.update_value(|rows| {
+            rows.traffic.sent.add(message);
+            rows.store.push_sent(at, message);
+        });
+    }
+
+    /// Adds a notice; a new connection counts its traffic from zero. Nothing on screen changes before
+    /// [`Self::settle`].
+    pub fn notice(self, at: Micros, notice: &Notice) {
+        self.rows.update_value(|rows| {
+            if let Notice::Connecting(_) = notice {
+                rows.traffic = Traffic::default();
+            }
+            rows.store.push_notice(at, notice);
+        });
+    }
+
+    /// Takes what was added into the view and tells the screen, once.
+    pub fn settle(self) {
+        self.rows.update_value(|rows| rows.view.extend(&rows.store));
+        self.changed.notify();
+    }
+
+    /// Forgets every row.
+    pub fn clear(self) {
+        self.rows.update_value(|rows| {
+            rows.store.clear();
+            rows.view = View::new(rows.view.show());
+        });
+        self.selected.set(None);
+        self.follow();
+        self.settle();
+    }
+
+    /// The filter.
+    pub fn show(self) -> Show {
+        self.show.get()
+    }
+
+    /// Changes the filter.
+    pub fn set_show(self, show: Show) {
+        self.rows.update_value(|rows| rows.view = View::new(show));
+        self.show.set(show);
+        self.settle();
+    }
+
+    /// How many rows there are.
+    pub fn counts(self) -> Counts {
+        self.changed.track();
+        self.rows.with_value(|rows| Counts {
+            total: rows.store.len(),
+            matching: rows.view.len(&rows.store),
+            evicted: rows.store.evicted(),
+        })
+    }
+
+    /// What went each way since the connection was begun.
+    pub fn traffic(self) -> Traffic {
+        self.changed.track();
+        self.rows.with_value(|rows| rows.traffic)
+    }
+
+    /// The number of the row at that place among the matching ones.
+    pub fn seq_at(self, index: usize) -> Option<Seq> {
+        self.changed.track();
+        self.rows.with_value(|rows| rows.view.seq(&rows.store, index))
+    }
+
+    /// The place of that row, or of the next one, among the matching ones.
+    pub fn index_of(self, seq: Seq) -> usize {
+        self.rows.with_value(|rows| rows.view.index(&rows.store, seq))
+    }
+
+    /// Reads a row, if it is still kept. A row never changes, so this tracks nothing.
+    pub fn with_row<T>(self, seq: Seq, read: impl FnOnce(Row<'_>) -> T) -> Option<T> {
+        self.rows.with_value(|rows| rows.store.row(seq).map(read))
+    }
+
+    /// Whether the list stays at its end.
+    pub fn is_following(self) -> bool {
+        self.left_at.get().is_none()
+    }
+
+    /// From now on the list stays at its end.
+    pub fn follow(self) {
+        if self.left_at.get_untracked().is_some() {
+            self.left_at.set(None);
+        }
+    }
+
+    /// From now on the list stays where it is.
+    pub fn stay(self) {
+        if self.left_at.get_untracked().is_none() {
+            self.left_at.set(Some(self.rows.with_value(|rows| rows.store.next())));
+        }
+    }
+
+    /// How many matching rows came since the list stays where it is.
+    pub fn unseen(self) -> usize {
+        self.changed.track();
+        let Some(left_at) = self.left_at.get() else { return 0 };
+        self.rows.with_value(|rows| rows.view.len(&rows.store) - rows.view.index(&rows.store, left_at))
+    }
+}
+
+/// The time of day in the user's time zone, as a row shows it.
+pub fn time_of_day(at: Micros) -> String {
+    clock::time_of_day(at)
+}
+
+/// Copies the text and says whether the browser allowed it.
+pub async fn copy(text: &str) -> bool {
+    clipboard::copy(text).await
+}
+
+/// The height of an element's inside in CSS pixels, followed as long as the calling view lives.
+pub fn height_of(element: NodeRef<html::Div>) -> ReadSignal<f64> {
+    let (height, set_height) = signal(0.0);
+    let watch = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(div) = element.get() {
+            let measured = div.clone();
+            watch
+                .set_value(SizeWatch::new(&div, move || set_height.set(f64::from(measured.client_height()))));
+        }
+    });
+    on_cleanup(move || watch.set_value(None));
+    height
+}

@@ -1,0 +1,17 @@
+//! The page's state: the only place where core, the worker, the browser and signals meet.
+//!
+//! Views read it and call its methods; they never reach past it.
+
+pub mod clock;
+pub mod composer;
+pub mod kept;
+mod link;
+pub mod log;
+pub mod session;
+pub mod theme;
+pub mod workbench;
+
+pub use composer::{Composer, Encoding, Format};
+pub use log::Log;
+pub use session::Session;
+pub use workbench::Workbench;

@@ -1,0 +1,206 @@
+//! One session: an address, the connection to it, its log and its composer. A tab shows one.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wirebench_browser::{address, location};
+use wirebench_core::conn::endpoint::{self, AddressProblem};
+use wirebench_core::conn::subprotocols::{self, SubprotocolProblem};
+use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Status, Target};
+use wirebench_core::message::Message;
+use wirebench_core::time::Micros;
+use wirebench_core::wire::{Command, Event, SendId, SessionId};
+
+use super::composer::{Composer, Draft, Refusal};
+use super::link::Link;
+use super::log::Log;
+
+/// A session; copies are the same session.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// What the worker knows it by.
+    pub id: SessionId,
+    /// The address as typed.
+    pub address: RwSignal<String>,
+    /// The sub-protocols as typed.
+    pub subprotocols: RwSignal<String>,
+    /// Whether the user has tried to connect with what is typed now; then nothing wrong is passed over.
+    pub tried: RwSignal<bool>,
+    /// The state of its connection.
+    pub status: RwSignal<Status>,
+    /// The sub-protocols that the last attempt offered.
+    pub offered: RwSignal<Vec<String>>,
+    /// How many bytes wait in the browser to be sent.
+    pub queued: RwSignal<u64>,
+    /// Its log.
+    pub log: Log,
+    /// Its composer.
+    pub composer: Composer,
+    unanswered: StoredValue<HashMap<SendId, Draft>>,
+    next_send: StoredValue<u32>,
+    link: StoredValue<Link, LocalStorage>,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Session {
+    /// A session that isn't connected.
+    pub fn new(id: SessionId, link: Link, address: String, subprotocols: String) -> Self {
+        Self {
+            id,
+            address: RwSignal::new(address),
+            subprotocols: RwSignal::new(subprotocols),
+            tried: RwSignal::new(false),
+            status: RwSignal::new(Status::default()),
+            offered: RwSignal::new(Vec::new()),
+            queued: RwSignal::new(0),
+            log: Log::new(),
+            composer: Composer::new(),
+            unanswered: StoredValue::new(HashMap::new()),
+            next_send: StoredValue::new(0),
+            link: StoredValue::new_local(link),
+        }
+    }
+
+    fn send_command(self, command: &Command<'_>) {
+        self.link.with_value(|link| link.send(command));
+    }
+
+    /// The address as the browser would get it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn endpoint(self) -> Result<Endpoint, AddressProblem> {
+        let endpoint = self.address.with(|text| endpoint::parse(text, location::page_scheme()))?;
+        // The rules of core say what people get wrong; the browser has the last word on the rest.
+        if address::is_parsable(endpoint.as_str()) { Ok(endpoint) } else { Err(AddressProblem::Unparsable) }
+    }
+
+    /// What is wrong with the address, once it is worth saying: not while the scheme is still being typed.
+    pub fn address_problem(self) -> Option<AddressProblem> {
+        let problem = self.endpoint().err()?;
+        let unfinished = self.address.with(|text| {
+            let text = text.trim().to_ascii_lowercase();
+            ["ws://", "wss://", "http://", "https://"].iter().any(|scheme| scheme.starts_with(&text))
+        });
+        (self.tried.get() || !unfinished).then_some(problem)
+    }
+
+    /// What is wrong with the sub-protocols; a comma at the end is passed over while another one may follow.
+    pub fn subprotocols_problem(self) -> Option<SubprotocolProblem> {
+        let tried = self.tried.get();
+        self.subprotocols.with(|text| {
+            let typed = if tried { text.as_str() } else { text.trim_end().trim_end_matches(',') };
+            subprotocols::parse(typed).err()
+        })
+    }
+
+    /// Takes over an address as it is typed.
+    pub fn type_address(self, text: String) {
+        self.address.set(text);
+        self.tried.set(false);
+    }
+
+    /// Takes over sub-protocols as they are typed.
+    pub fn type_subprotocols(self, text: String) {
+        self.subprotocols.set(text);
+        self.tried.set(false);
+    }
+
+    /// Connects, unless something is wrong with what is typed; then that is said.
+    pub fn connect(self) {
+        let offered = self.subprotocols.with_untracked(|text| subprotocols::parse(text));
+        match (untrack(|| self.endpoint()), offered) {
+            (Ok(endpoint), Ok(subprotocols)) => {
+                let target = Target { address: endpoint.as_str().to_owned(), subprotocols };
+                self.status.set(Status::Connecting);
+                self.send_command(&Command::Connect(self.id, target));
+            }
+            (Err(_), _) | (_, Err(_)) => self.tried.set(true),
+        }
+    }
+
+    /// Cancels or disconnects. Without a wish of the user a close frame says 1000, a normal closure.
+    pub fn close(self, request: CloseRequest) {
+        self.send_command(&Command::Close(self.id, request));
+    }
+
+    /// Sends what is in the composer, or says why not.
+    pub fn send(self) {
+        if !self.status.with_untracked(Status::is_connected) {
+            self.composer.refusal.set(Some(Refusal::NotConnected));
+            return;
+        }
+        spawn_local(async move {
+            match self.composer.outgoing().await {
+                Ok(message) => {
+                    let id = SendId(self.next_send.get_value());
+                    self.next_send.set_value(id.0 + 1);
+                    let draft = self.composer.take_draft();
+                    self.unanswered.update_value(|drafts| drafts.insert(id, draft).map_or((), drop));
+                    let message = Message { data_type: message.data_type, payload: &message.payload };
+                    self.send_command(&Command::Send(self.id, id, message));
+                }
+                Err(refusal) => self.composer.refusal.set(Some(refusal)),
+            }
+        });
+    }
+
+    /// Takes in what the worker reports.
+    pub fn apply(self, at: Micros, event: &Event<'_>) {
+        match event {
+            Event::Received(message) => self.log.received(at, *message),
+            Event::Sent(id, message) => {
+                self.unanswered.update_value(|drafts| drafts.remove(id).map_or((), drop));
+                self.log.sent(at, *message);
+            }
+            Event::Refused(id) => {
+                let mut draft = None;
+                self.unanswered.update_value(|drafts| draft = drafts.remove(id));
+                if let Some(draft) = draft {
+                    self.composer.put_back(&draft, Refusal::NotConnected);
+                }
+            }
+            Event::Queued(bytes) => self.queued.set(*bytes),
+            Event::Notice(notice) => {
+                self.log.notice(at, notice);
+                if let Notice::Connecting(target) = notice {
+                    self.offered.set(target.subprotocols.clone());
+                }
+                let status = Status::after(at, notice);
+                if !status.is_live() {
+                    self.queued.set(0);
+                }
+                if status.is_connected()
+                    && self.composer.refusal.get_untracked() == Some(Refusal::NotConnected)
+                {
+                    self.composer.refusal.set(None);
+                }
+                self.status.set(status);
+            }
+        }
+    }
+
+    /// Whether closing it would end a connection or forget messages.
+    pub fn has_something_to_lose(self) -> bool {
+        let traffic = untrack(|| self.log.traffic());
+        let messages = traffic.sent.messages + traffic.received.messages;
+        messages > 0 || self.status.with_untracked(Status::is_live)
+    }
+
+    /// Ends the session in the worker.
+    pub fn forget(self) {
+        self.send_command(&Command::Forget(self.id));
+    }
+
+    /// A short name for its tab; nothing while the address isn't one.
+    pub fn label(self) -> Option<String> {
+        self.address
+            .with(|text| endpoint::parse(text, location::page_scheme()).ok().map(|endpoint| endpoint.label()))
+    }
+}

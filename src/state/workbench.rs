@@ -1,0 +1,164 @@
+//! The whole of the page's state: the sessions, which one is shown, and the link to the worker.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wirebench_browser::{location, panic};
+use wirebench_core::wire::{Report, SessionId};
+
+use super::kept::{Tab, Tabs};
+use super::link::Link;
+use super::session::Session;
+use super::theme::Theme;
+
+/// The page's state; copies are the same.
+#[derive(Clone, Copy)]
+pub struct Workbench {
+    /// From left to right.
+    sessions: RwSignal<Vec<Open>>,
+    active: RwSignal<SessionId>,
+    next: StoredValue<u32>,
+    link: StoredValue<Link, LocalStorage>,
+    /// The page's owner: what is made under it lives as long as the page, whichever view asked for it.
+    owner: StoredValue<Owner>,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+/// A session and the owner of its signals, which go when the tab is closed.
+#[derive(Clone)]
+struct Open {
+    session: Session,
+    owner: Owner,
+}
+
+impl Workbench {
+    /// Starts the worker and brings back the tabs of the last visit; a link's address comes in a tab of its own.
+    pub fn start() -> Self {
+        let this = Self {
+            sessions: RwSignal::new(Vec::new()),
+            active: RwSignal::new(SessionId(0)),
+            next: StoredValue::new(0),
+            link: StoredValue::new_local(Link::default()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            theme: Theme::load(),
+        };
+        this.link.with_value(|link| this.listen(link));
+
+        let kept = Tabs::load();
+        for Tab { address, subprotocols } in kept.open {
+            this.open(address, subprotocols);
+        }
+        if let Some(open) = this.sessions.with_untracked(|open| open.get(kept.active).cloned()) {
+            this.active.set(open.session.id);
+        }
+        if let Some(link) = location::take_link() {
+            this.fill_in(link);
+        } else if this.sessions.with_untracked(Vec::is_empty) {
+            this.open_new();
+        }
+        Effect::new(move |_| this.kept().save());
+        this
+    }
+
+    fn listen(self, link: &Link) {
+        let touched = Rc::new(RefCell::new(HashSet::new()));
+        let waiting = Rc::clone(&touched);
+        let on_report = move |report: &Report<'_>| {
+            if let Report::Session(id, at, event) = report
+                && let Some(session) = self.find(*id)
+            {
+                session.apply(*at, event);
+                touched.borrow_mut().insert(*id);
+            }
+        };
+        let after_batch = move || {
+            let ids = std::mem::take(&mut *waiting.borrow_mut());
+            ids.into_iter().filter_map(|id| self.find(id)).for_each(|session| session.log.settle());
+        };
+        link.start(on_report, after_batch, |words| panic::show(&words));
+    }
+
+    fn find(self, id: SessionId) -> Option<Session> {
+        self.sessions.with_untracked(|open| open.iter().map(|o| o.session).find(|session| session.id == id))
+    }
+
+    fn fill_in(self, link: location::Link) {
+        let empty = self.sessions.with_untracked(|open| {
+            open.iter().map(|o| o.session).find(|session| session.address.with_untracked(String::is_empty))
+        });
+        match empty {
+            Some(session) => {
+                session.type_address(link.address);
+                session.type_subprotocols(link.subprotocols);
+                self.active.set(session.id);
+            }
+            None => self.open(link.address, link.subprotocols),
+        }
+    }
+
+    /// Opens an empty tab and shows it.
+    pub fn open_new(self) {
+        self.open(String::new(), String::new());
+    }
+
+    fn open(self, address: String, subprotocols: String) {
+        let id = SessionId(self.next.get_value());
+        self.next.set_value(id.0 + 1);
+        let owner = self.owner.with_value(Owner::child);
+        let link = self.link.get_value();
+        let session = owner.with(|| Session::new(id, link, address, subprotocols));
+        self.sessions.update(|open| open.push(Open { session, owner }));
+        self.active.set(id);
+    }
+
+    /// Ends a session and closes its tab; the last tab is replaced by an empty one.
+    pub fn close(self, id: SessionId) {
+        let Some(index) = self.sessions.with_untracked(|open| open.iter().position(|o| o.session.id == id))
+        else {
+            return;
+        };
+        let mut closed = None;
+        self.sessions.update(|open| closed = Some(open.remove(index)));
+        if self.sessions.with_untracked(Vec::is_empty) {
+            self.open_new();
+        } else if self.active.get_untracked() == id {
+            let neighbour = self.sessions.with_untracked(|open| open[index.min(open.len() - 1)].session.id);
+            self.active.set(neighbour);
+        }
+        if let Some(Open { session, owner }) = closed {
+            session.forget();
+            // Its views are taken down first; they read the signals until then.
+            queue_microtask(move || owner.cleanup());
+        }
+    }
+
+    /// The sessions from left to right.
+    pub fn sessions(self) -> Vec<Session> {
+        self.sessions.with(|open| open.iter().map(|o| o.session).collect())
+    }
+
+    /// The session that is shown.
+    pub fn active(self) -> Option<Session> {
+        let id = self.active.get();
+        self.sessions.with(|open| open.iter().map(|o| o.session).find(|session| session.id == id))
+    }
+
+    /// Shows a session.
+    pub fn show(self, id: SessionId) {
+        self.active.set(id);
+    }
+
+    fn kept(self) -> Tabs {
+        let active = self.active.get();
+        let sessions = self.sessions();
+        let index = sessions.iter().position(|session| session.id == active).unwrap_or(0);
+        let tabs = sessions
+            .iter()
+            .map(|session| Tab { address: session.address.get(), subprotocols: session.subprotocols.get() })
+            .collect();
+        Tabs::new(tabs, index)
+    }
+}

@@ -1,0 +1,58 @@
+//! The box for what is typed.
+
+use leptos::ev::{Event, KeyboardEvent};
+use leptos::prelude::*;
+
+use super::PROBLEM_ID;
+use crate::i18n::{t_string, use_i18n, word};
+use crate::state::{Encoding, Format, Session};
+use crate::ui::parts::{described_by, invalid, live, on};
+
+/// The key code that browsers give for a key that an input method has taken (UI Events, "keyCode").
+const TAKEN_BY_INPUT_METHOD: u32 = 229;
+
+/// The box. In text Enter sends; in JSON and bytes, which have lines of their own, Ctrl+Enter does.
+#[component]
+pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let composer = session.composer;
+    let hint = live(move || {
+        match (composer.format.get(), composer.encoding.get()) {
+            (Format::Text, _) => t_string!(i18n, composer.text_hint),
+            (Format::Json, _) => t_string!(i18n, composer.json_hint),
+            (Format::Binary, Encoding::Base64) => t_string!(i18n, composer.base64_hint),
+            (Format::Binary, Encoding::Hex | Encoding::File) => t_string!(i18n, composer.hex_hint),
+        }
+        .to_string()
+    });
+    let on_key = on(move |event: KeyboardEvent| {
+        // The Enter that ends a composition belongs to the input method. Safari says so only by its key code.
+        let is_composing = event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD;
+        if event.key() != "Enter" || is_composing || event.shift_key() || event.alt_key() {
+            return;
+        }
+        let with_modifier = event.ctrl_key() || event.meta_key();
+        if with_modifier || composer.format.get_untracked() == Format::Text {
+            event.prevent_default();
+            session.send();
+        }
+    });
+    view! {
+        <textarea
+            class="input is-payload composer-draft"
+            id="message"
+            rows="2"
+            dir="auto"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            aria-label=word!(i18n, composer.message)
+            placeholder=hint
+            aria-invalid=invalid(problem)
+            aria-describedby=described_by(problem, PROBLEM_ID)
+            prop:value=live(move || composer.draft().get())
+            on:input=on(move |event: Event| composer.type_in(event_target_value(&event)))
+            on:keydown=on_key
+        ></textarea>
+    }
+}

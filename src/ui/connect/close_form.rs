@@ -1,0 +1,93 @@
+//! Closing with a code and a reason of one's own choice.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use wirebench_core::conn::CloseRequest;
+use wirebench_core::conn::close_code::{CloseProblem, check_user_close};
+
+use crate::i18n::{Words, t_string, use_i18n, word};
+use crate::state::Session;
+use crate::ui::parts::{Field, FieldKind, focus, live, on};
+
+const CODE: FieldKind =
+    FieldKind { id: "close-code", problem_id: "close-code-problem", class: "close-code", input: "number" };
+const REASON: FieldKind = FieldKind {
+    id: "close-reason",
+    problem_id: "close-reason-problem",
+    class: "close-reason",
+    input: "text",
+};
+
+/// The form, while it is open.
+#[component]
+pub fn CloseForm(session: Session) -> impl IntoView {
+    let i18n = use_i18n();
+    let code = RwSignal::new(String::from("1000"));
+    let reason = RwSignal::new(String::new());
+    let checked = move || code.with(|code| reason.with(|reason| check(code, reason)));
+    let code_problem = live(move || checked().err().and_then(|problem| code_words(i18n, &problem)));
+    let reason_problem = live(move || checked().err().and_then(|problem| reason_words(i18n, &problem)));
+    let on_submit = on(move |event: SubmitEvent| {
+        event.prevent_default();
+        match untrack(checked) {
+            Ok(request) => session.close(request),
+            Err(FormProblem::Close(CloseProblem::ReasonTooLong { .. })) => focus(REASON.id),
+            Err(FormProblem::NotANumber | FormProblem::Close(CloseProblem::CodeNotAllowed { .. })) => {
+                focus(CODE.id);
+            }
+        }
+    });
+    view! {
+        <form class="close-form" novalidate=true on:submit=on_submit>
+            <Field
+                kind=CODE
+                label=word!(i18n, connect.close_code)
+                placeholder=live(String::new)
+                value=code
+                on_type=move |text| code.set(text)
+                problem=code_problem
+            />
+            <Field
+                kind=REASON
+                label=word!(i18n, connect.close_reason)
+                placeholder=word!(i18n, connect.close_reason_hint)
+                value=reason
+                on_type=move |text| reason.set(text)
+                problem=reason_problem
+            />
+            <button class="button close-now" type="submit">
+                {word!(i18n, connect.close_now)}
+            </button>
+        </form>
+    }
+}
+
+enum FormProblem {
+    NotANumber,
+    Close(CloseProblem),
+}
+
+fn check(code: &str, reason: &str) -> Result<CloseRequest, FormProblem> {
+    let code = code.trim().parse().map_err(|_| FormProblem::NotANumber)?;
+    let (code, reason) = check_user_close(code, reason).map_err(FormProblem::Close)?;
+    Ok(CloseRequest { code: Some(code.0), reason })
+}
+
+fn code_words(i18n: Words, problem: &FormProblem) -> Option<String> {
+    match problem {
+        FormProblem::NotANumber => Some(t_string!(i18n, connect.code_not_a_number).to_string()),
+        FormProblem::Close(CloseProblem::CodeNotAllowed { code }) => {
+            Some(t_string!(i18n, connect.code_not_allowed, code = *code).to_string())
+        }
+        FormProblem::Close(CloseProblem::ReasonTooLong { .. }) => None,
+    }
+}
+
+fn reason_words(i18n: Words, problem: &FormProblem) -> Option<String> {
+    match problem {
+        FormProblem::Close(CloseProblem::ReasonTooLong { bytes }) => {
+            Some(t_string!(i18n, connect.reason_too_long, bytes = *bytes).to_string())
+        }
+        FormProblem::NotANumber | FormProblem::Close(CloseProblem::CodeNotAllowed { .. }) => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! Where to connect, the button that does it, and how it stands.
+
+mod close_form;
+mod status_line;
+
+use leptos::ev::{MouseEvent, SubmitEvent};
+use leptos::prelude::*;
+use wirebench_core::conn::{CloseCode, CloseRequest, Status};
+
+use self::close_form::CloseForm;
+use self::status_line::StatusLine;
+use super::parts::{Field, FieldKind, When, focus, live, on};
+use super::words;
+use crate::i18n::{t_string, use_i18n, word};
+use crate::state::Session;
+
+const URL: FieldKind =
+    FieldKind { id: "url", problem_id: "url-problem", class: "connect-url", input: "text" };
+const SUBPROTOCOLS: FieldKind = FieldKind {
+    id: "subprotocols",
+    problem_id: "subprotocols-problem",
+    class: "connect-subprotocols",
+    input: "text",
+};
+
+/// The address line and the status line of a session.
+#[component]
+pub fn ConnectBar(session: Session) -> impl IntoView {
+    let i18n = use_i18n();
+    let address_problem = live(move || session.address_problem().map(|p| words::address_problem(i18n, p)));
+    let subprotocols_problem =
+        live(move || session.subprotocols_problem().map(|p| words::subprotocol_problem(i18n, p)));
+    let close_form = RwSignal::new(false);
+    let on_submit = on(move |event: SubmitEvent| {
+        event.prevent_default();
+        if session.status.with_untracked(Status::is_live) {
+            return;
+        }
+        session.connect();
+        if untrack(|| session.address_problem()).is_some() {
+            focus(URL.id);
+        } else if untrack(|| session.subprotocols_problem()).is_some() {
+            focus(SUBPROTOCOLS.id);
+        }
+    });
+    view! {
+        <section class="connect">
+            <form class="connect-form" novalidate=true on:submit=on_submit>
+                <Field
+                    kind=URL
+                    label=word!(i18n, connect.url)
+                    placeholder=word!(i18n, connect.url_hint)
+                    value=session.address
+                    on_type=move |text| session.type_address(text)
+                    problem=address_problem
+                />
+                <Field
+                    kind=SUBPROTOCOLS
+                    label=word!(i18n, connect.subprotocols)
+                    placeholder=word!(i18n, connect.subprotocols_hint)
+                    value=session.subprotocols
+                    on_type=move |text| session.type_subprotocols(text)
+                    problem=subprotocols_problem
+                />
+                <ConnectButton session />
+            </form>
+            <StatusLine session close_form />
+            <When holds=live(move || close_form.get() && session.status.with(Status::is_connected))>
+                <CloseForm session />
+            </When>
+        </section>
+    }
+}
+
+/// One button that does what fits the state: connect, cancel or disconnect.
+#[component]
+fn ConnectButton(session: Session) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = live(move || {
+        session.status.with(|status| match status {
+            Status::Disconnected(_) => t_string!(i18n, connect.connect).to_string(),
+            Status::Connecting => t_string!(i18n, connect.cancel).to_string(),
+            Status::Connected { .. } | Status::Closing => t_string!(i18n, connect.disconnect).to_string(),
+        })
+    });
+    let on_click = on(move |event: MouseEvent| {
+        // Without a connection the button submits the form, as Enter in a field does.
+        if session.status.with_untracked(Status::is_live) {
+            event.prevent_default();
+            session.close(CloseRequest { code: Some(CloseCode::NORMAL.0), reason: String::new() });
+        }
+    });
+    view! {
+        <button
+            class="button connect-button"
+            class:is-primary=live(move || !session.status.with(Status::is_live))
+            type="submit"
+            on:click=on_click
+        >
+            {action}
+        </button>
+    }
+}

@@ -1,0 +1,129 @@
+//! How the connection stands: its state, what was agreed, how long, how much, and why it ended.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wirebench_core::conn::Status;
+use wirebench_core::log::Flow;
+use wirebench_core::size;
+
+use crate::i18n::{t_string, use_i18n, word};
+use crate::state::{Session, clock};
+use crate::ui::parts::{Glyph, Icon, When, live, on};
+use crate::ui::words;
+
+/// The status line. Only what changes rarely is in the live region, or a screen reader would never be silent.
+#[component]
+pub fn StatusLine(
+    session: Session,
+    /// Whether the form for closing with a code is open.
+    close_form: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_connected = live(move || session.status.with(Status::is_connected));
+    let text = live(move || session.status.with(|status| words::status(i18n, status)));
+    let explanation = live(move || {
+        session
+            .status
+            .with(|status| session.offered.with(|offered| words::explanation(i18n, status, offered)))
+    });
+    let toggle = move |_: MouseEvent| close_form.update(|open| *open = !*open);
+    view! {
+        <div class="status" data-state=live(move || session.status.with(|status| state_name(status).to_owned()))>
+            <span class="status-dot" aria-hidden="true"></span>
+            <span class="status-text" role="status" aria-label=word!(i18n, status.label)>
+                {text}
+            </span>
+            <When holds=is_connected>
+                <Clock session />
+                <button
+                    class="button is-quiet status-close"
+                    type="button"
+                    aria-expanded=live(move || close_form.get().to_string())
+                    on:click=on(toggle)
+                >
+                    {word!(i18n, connect.close_with)}
+                </button>
+            </When>
+            <Traffic session />
+        </div>
+        <When holds=live(move || explanation.with(Option::is_some))>
+            <p class="status-explanation" data-testid="status-explanation">
+                {explanation}
+            </p>
+        </When>
+    }
+}
+
+/// For how long it has been connected.
+#[component]
+fn Clock(session: Session) -> impl IntoView {
+    let i18n = use_i18n();
+    let now = clock::ticking_now();
+    let time = live(move || {
+        session.status.with(|status| match status {
+            Status::Connected { since, .. } => now.get().since(*since).stopwatch(),
+            Status::Disconnected(_) | Status::Connecting | Status::Closing => String::new(),
+        })
+    });
+    view! {
+        <span class="status-clock" role="timer" aria-label=word!(i18n, status.time_connected)>
+            {time}
+        </span>
+    }
+}
+
+/// What went each way on this connection, once something has, and what waits to go.
+#[component]
+fn Traffic(session: Session) -> impl IntoView {
+    let i18n = use_i18n();
+    let sent = live(move || session.log.traffic().sent);
+    let received = live(move || session.log.traffic().received);
+    let sent_words = live(move || {
+        let Flow { messages, bytes } = sent.get();
+        t_string!(i18n, status.sent, messages = size::grouped(messages), bytes = size::bytes(bytes))
+            .to_string()
+    });
+    let received_words = live(move || {
+        let Flow { messages, bytes } = received.get();
+        t_string!(i18n, status.received, messages = size::grouped(messages), bytes = size::bytes(bytes))
+            .to_string()
+    });
+    let queued =
+        live(move || t_string!(i18n, status.queued, bytes = size::bytes(session.queued.get())).to_string());
+    view! {
+        <span class="status-flows">
+            <When holds=live(move || session.queued.get() != 0)>
+                <span class="status-queued" data-testid="queued">{queued}</span>
+            </When>
+            <When holds=live(move || sent.get().messages != 0 || received.get().messages != 0)>
+                <FlowFigure class="status-flow is-sent" glyph=Glyph::Up flow=sent words=sent_words />
+                <FlowFigure class="status-flow is-received" glyph=Glyph::Down flow=received words=received_words />
+            </When>
+        </span>
+    }
+}
+
+/// One direction: an arrow and two numbers, and the same in words for those who can't see or don't know it.
+#[component]
+fn FlowFigure(class: &'static str, glyph: Glyph, flow: Signal<Flow>, words: Signal<String>) -> impl IntoView {
+    let numbers = live(move || {
+        let Flow { messages, bytes } = flow.get();
+        format!("{} · {}", size::grouped(messages), size::bytes(bytes))
+    });
+    view! {
+        <span class=class role="img" aria-label=words title=words>
+            <Icon glyph />
+            {numbers}
+        </span>
+    }
+}
+
+/// The state as the stylesheet knows it.
+fn state_name(status: &Status) -> &'static str {
+    match status {
+        Status::Disconnected(Some(ending)) if !ending.is_expected() => "failed",
+        Status::Disconnected(_) => "idle",
+        Status::Connecting | Status::Closing => "pending",
+        Status::Connected { .. } => "connected",
+    }
+}

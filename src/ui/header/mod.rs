@@ -1,0 +1,38 @@
+//! The top line: the name, the connections as tabs, the theme.
+
+mod tabs;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use self::tabs::Tabs;
+use super::parts::{Glyph, Icon, live, on};
+use crate::i18n::{t_string, use_i18n, word};
+use crate::state::Workbench;
+
+/// The top line.
+#[component]
+pub fn Header() -> impl IntoView {
+    let i18n = use_i18n();
+    let theme = expect_context::<Workbench>().theme;
+    let action = live(move || {
+        if theme.is_dark() { t_string!(i18n, app.light_theme) } else { t_string!(i18n, app.dark_theme) }
+            .to_string()
+    });
+    let glyph = live(move || if theme.is_dark() { Glyph::Sun } else { Glyph::Moon });
+    view! {
+        <header class="header">
+            <h1 class="header-name">{word!(i18n, app.name)}</h1>
+            <Tabs />
+            <button
+                class="button is-quiet is-square"
+                type="button"
+                aria-label=action
+                title=action
+                on:click=on(move |_: MouseEvent| theme.toggle())
+            >
+                <Icon glyph />
+            </button>
+        </header>
+    }
+}

@@ -1,0 +1,146 @@
+//! The connections as tabs (ARIA Authoring Practices, "Tabs"): arrows move, Delete closes.
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use wirebench_core::conn::Status;
+
+use crate::i18n::{Words, t_string, use_i18n, word};
+use crate::state::{Session, Workbench};
+use crate::ui::parts::{Dialog, Glyph, Icon, focus, live, on};
+use crate::ui::words;
+
+/// The tabs, the button for another one, and the question before one with something in it is closed.
+#[component]
+pub fn Tabs() -> impl IntoView {
+    let i18n = use_i18n();
+    let workbench = expect_context::<Workbench>();
+    let asked = RwSignal::new(None::<Session>);
+    let close = move |session: Session| {
+        if session.has_something_to_lose() { asked.set(Some(session)) } else { workbench.close(session.id) }
+    };
+    let on_key = on(move |event: KeyboardEvent| {
+        let sessions = untrack(|| workbench.sessions());
+        let Some(active) = untrack(|| workbench.active()) else { return };
+        let Some(index) = sessions.iter().position(|session| *session == active) else { return };
+        let last = sessions.len() - 1;
+        let to = match event.key().as_str() {
+            "ArrowRight" => (index + 1) % sessions.len(),
+            "ArrowLeft" => index.checked_sub(1).unwrap_or(last),
+            "Home" => 0,
+            "End" => last,
+            "Delete" => return close(active),
+            _ => return,
+        };
+        event.prevent_default();
+        workbench.show(sessions[to].id);
+        focus(&tab_id(sessions[to]));
+    });
+    let open_new = on(move |_: MouseEvent| {
+        workbench.open_new();
+        focus("url");
+    });
+    let new_connection = word!(i18n, app.new_connection);
+    view! {
+        <div class="tabs">
+            <div class="tabs-list" role="tablist" aria-label=word!(i18n, app.connections) on:keydown=on_key>
+                <For each=move || workbench.sessions() key=|session| session.id let:session>
+                    <Tab session on_close=move || close(session) />
+                </For>
+            </div>
+            <button
+                class="button is-quiet is-square"
+                type="button"
+                aria-label=new_connection
+                title=new_connection
+                on:click=open_new
+            >
+                <Icon glyph=Glyph::Plus />
+            </button>
+        </div>
+        {move || asked.get().map(|session| view! { <CloseQuestion session asked /> })}
+    }
+}
+
+/// One tab: the state of its connection as a shape and as a word, and its name.
+#[component]
+fn Tab(session: Session, on_close: impl Fn() + 'static) -> impl IntoView {
+    let i18n = use_i18n();
+    let workbench = expect_context::<Workbench>();
+    let is_active = Memo::new(move |_| workbench.active() == Some(session));
+    let state = live(move || session.status.with(|status| words::state(i18n, status)));
+    let label = live(move || name(i18n, session));
+    let title =
+        live(move || t_string!(i18n, app.tab_title, name = label.get(), state = state.get()).to_string());
+    let on_close = on(move |event: MouseEvent| {
+        event.stop_propagation();
+        on_close();
+    });
+    view! {
+        <button
+            class="tab"
+            role="tab"
+            type="button"
+            id=tab_id(session)
+            aria-selected=live(move || is_active.get().to_string())
+            aria-controls="bench"
+            tabindex=live(move || if is_active.get() { "0".to_owned() } else { "-1".to_owned() })
+            title=title
+            on:click=on(move |_: MouseEvent| workbench.show(session.id))
+        >
+            <span
+                class="tab-state"
+                data-state=live(move || session.status.with(|status| state_name(status).to_owned()))
+            ></span>
+            <span class="off-screen">{state} " "</span>
+            <span class="tab-name">{label}</span>
+            // For the pointer only; on the keyboard the Delete key closes a tab.
+            <span class="tab-close" aria-hidden="true" title=word!(i18n, app.close_tab) on:click=on_close>
+                <Icon glyph=Glyph::Cross />
+            </span>
+        </button>
+    }
+}
+
+/// Asks before a connection is ended and messages are forgotten.
+#[component]
+fn CloseQuestion(session: Session, asked: RwSignal<Option<Session>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let workbench = expect_context::<Workbench>();
+    let body = live(move || t_string!(i18n, closing.body, name = name(i18n, session)).to_string());
+    let keep = move |_: MouseEvent| asked.set(None);
+    let confirm = move |_: MouseEvent| {
+        asked.set(None);
+        workbench.close(session.id);
+    };
+    view! {
+        <Dialog title=word!(i18n, closing.title) on_cancel=move || asked.set(None)>
+            <p>{body}</p>
+            <div class="dialog-buttons">
+                <button class="button" type="button" on:click=on(keep)>
+                    {word!(i18n, closing.cancel)}
+                </button>
+                <button class="button is-danger" type="button" on:click=on(confirm)>
+                    {word!(i18n, closing.confirm)}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+fn name(i18n: Words, session: Session) -> String {
+    session.label().unwrap_or_else(|| t_string!(i18n, app.untitled).to_string())
+}
+
+fn tab_id(session: Session) -> String {
+    format!("tab-{}", session.id.0)
+}
+
+/// The state as the stylesheet knows it.
+fn state_name(status: &Status) -> &'static str {
+    match status {
+        Status::Disconnected(_) => "disconnected",
+        Status::Connecting => "connecting",
+        Status::Connected { .. } => "connected",
+        Status::Closing => "closing",
+    }
+}

@@ -1,0 +1,91 @@
+//! The log: which rows, how many, and the rows themselves.
+
+mod list;
+mod row;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wirebench_core::conn::Status;
+use wirebench_core::log::Show as Filter;
+use wirebench_core::size;
+
+use self::list::LogList;
+use super::parts::{Choice, RadioGroup, live, on};
+use crate::i18n::{Words, t_string, use_i18n, word};
+use crate::state::{Log, Session};
+
+/// The log of a session under its toolbar.
+#[component]
+pub fn LogPane(session: Session) -> impl IntoView {
+    let i18n = use_i18n();
+    let log = session.log;
+    let choice = move |filter: Filter, word: Signal<String>| {
+        Choice::new(word, live(move || log.show() == filter), move || log.set_show(filter))
+    };
+    let choices = vec![
+        choice(Filter::All, word!(i18n, log.all)),
+        choice(Filter::Sent, word!(i18n, log.sent_filter)),
+        choice(Filter::Received, word!(i18n, log.received_filter)),
+        choice(Filter::Errors, word!(i18n, log.errors)),
+    ];
+    view! {
+        <section class="log" aria-label=word!(i18n, log.label)>
+            <div class="log-toolbar">
+                <RadioGroup label=word!(i18n, log.show) name="show" choices />
+                <Counts log />
+                <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| log.clear())>
+                    {word!(i18n, log.clear)}
+                </button>
+            </div>
+            <LogList session />
+        </section>
+    }
+}
+
+/// How many rows there are, how many are shown if not all, and how many were dropped if any.
+#[component]
+fn Counts(log: Log) -> impl IntoView {
+    let i18n = use_i18n();
+    let total = live(move || match log.counts().total {
+        1 => t_string!(i18n, log.one_row).to_string(),
+        total => t_string!(i18n, log.rows, total = size::grouped(total as u64)).to_string(),
+    });
+    let matching = live(move || {
+        t_string!(i18n, log.matching, matching = size::grouped(log.counts().matching as u64)).to_string()
+    });
+    let evicted =
+        live(move || t_string!(i18n, log.evicted, count = size::grouped(log.counts().evicted)).to_string());
+    view! {
+        <p class="log-counts">
+            <span data-testid="log-total" data-value=live(move || log.counts().total.to_string())>
+                {total}
+            </span>
+            <span
+                data-testid="log-matching"
+                data-value=live(move || log.counts().matching.to_string())
+                hidden=live(move || log.show() == Filter::All)
+            >
+                {matching}
+            </span>
+            <span
+                class="log-evicted"
+                data-testid="log-evicted"
+                data-value=live(move || log.counts().evicted.to_string())
+                hidden=live(move || log.counts().evicted == 0)
+            >
+                {evicted}
+            </span>
+        </p>
+    }
+}
+
+/// What stands in place of the rows while there are none.
+fn emptiness(i18n: Words, session: Session) -> String {
+    if session.log.counts().total > 0 {
+        t_string!(i18n, log.empty_filter).to_string()
+    } else if session.status.with(Status::is_connected) {
+        t_string!(i18n, log.empty_connected).to_string()
+    } else {
+        t_string!(i18n, log.empty_body).to_string()
+    }
+}

@@ -1,0 +1,140 @@
+//! One slot of the pool: shows whichever row lies at its place, and changes only what differs from the one before.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wirebench_core::list::Window;
+use wirebench_core::log::{Body, Kind, Row, preview};
+use wirebench_core::message::DataType;
+use wirebench_core::size;
+
+use super::list::{row_id, row_top};
+use crate::i18n::{Words, t_string, use_i18n};
+use crate::state::{Log, log};
+use crate::ui::parts::{Glyph, Icon, live, on};
+use crate::ui::words;
+
+/// How much of a message is put on a row; what doesn't fit is cut off by the row's edge.
+const PREVIEW: usize = 240;
+
+/// What a row shows.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    kind: Kind,
+    time: String,
+    data_type: Option<DataType>,
+    size: Option<usize>,
+    text: String,
+}
+
+/// A slot. Slot n of m shows the row whose place leaves the remainder n, so that scrolling by one row changes one slot.
+#[component]
+pub fn RowSlot(log: Log, number: usize, slots: Memo<usize>, window: Memo<Window>) -> impl IntoView {
+    let i18n = use_i18n();
+    let index = Memo::new(move |_| {
+        let (Window { first, count, .. }, slots) = (window.get(), slots.get().max(1));
+        let above = (number + slots - first % slots) % slots;
+        (above < count).then_some((first + above, above))
+    });
+    let seq = Memo::new(move |_| index.get().and_then(|(index, _)| log.seq_at(index)));
+    let row = Memo::new(move |_| seq.get().and_then(|seq| log.with_row(seq, |row| shown(i18n, &row))));
+    let top =
+        live(move || index.get().map(|(_, above)| row_top(window.get().top, above)).unwrap_or_default());
+    let kind = Memo::new(move |_| row.with(|row| row.as_ref().map_or(Kind::Info, |row| row.kind)));
+    let glyph = live(move || match kind.get() {
+        Kind::Sent => Glyph::Up,
+        Kind::Received => Glyph::Down,
+        Kind::Error => Glyph::Alert,
+        Kind::Info => Glyph::Info,
+    });
+    let of = move |read: fn(&Shown) -> String| {
+        live(move || row.with(|row| row.as_ref().map(read).unwrap_or_default()))
+    };
+    let is_selected = live(move || (seq.get().is_some() && log.selected.get() == seq.get()).to_string());
+    let data_type = live(move || {
+        let data_type = row.with(|row| row.as_ref().and_then(|row| row.data_type));
+        data_type.map(|data_type| type_word(i18n, data_type)).unwrap_or_default()
+    });
+    view! {
+        <div
+            class="row"
+            role="option"
+            hidden=live(move || row.with(Option::is_none))
+            id=live(move || seq.get().map(row_id))
+            data-testid=live(move || row.with(Option::is_some).then(|| "log-row".to_owned()))
+            data-seq=live(move || seq.get().map(|seq| seq.0.to_string()))
+            data-kind=live(move || kind_name(kind.get()).to_owned())
+            data-type=of(|row| row.data_type.map_or("", type_name).to_owned())
+            aria-selected=is_selected
+            style:transform=top
+            on:click=on(move |_: MouseEvent| log.selected.set(seq.get_untracked()))
+        >
+            <span class="row-time">{of(|row| row.time.clone())}</span>
+            <span class="row-kind">
+                <Icon glyph />
+                <span class="row-kind-word">{live(move || kind_word(i18n, kind.get()))}</span>
+            </span>
+            <span class="row-type">{data_type}</span>
+            <span class="row-size">
+                {of(|row| row.size.map_or(String::new(), |bytes| size::bytes(bytes as u64)))}
+            </span>
+            <span class="row-text" dir="auto">
+                {of(|row| row.text.clone())}
+            </span>
+        </div>
+    }
+}
+
+fn shown(i18n: Words, row: &Row<'_>) -> Shown {
+    let time = log::time_of_day(row.at);
+    match &row.body {
+        Body::Message(message) => {
+            let (mut text, is_cut) = preview(*message, PREVIEW);
+            if is_cut {
+                text.push('…');
+            }
+            if message.payload.is_empty() {
+                text = t_string!(i18n, log.empty_message).to_string();
+            }
+            let size = Some(message.payload.len());
+            Shown { kind: row.kind, time, data_type: Some(message.data_type), size, text }
+        }
+        Body::Notice(notice) => {
+            let text = words::notice(i18n, notice);
+            Shown { kind: row.kind, time, data_type: None, size: None, text }
+        }
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Sent => "sent",
+        Kind::Received => "received",
+        Kind::Error => "error",
+        Kind::Info => "info",
+    }
+}
+
+fn kind_word(i18n: Words, kind: Kind) -> String {
+    match kind {
+        Kind::Sent => t_string!(i18n, log.sent),
+        Kind::Received => t_string!(i18n, log.received),
+        Kind::Error => t_string!(i18n, log.error),
+        Kind::Info => t_string!(i18n, log.info),
+    }
+    .to_string()
+}
+
+fn type_name(data_type: DataType) -> &'static str {
+    match data_type {
+        DataType::Text => "text",
+        DataType::Binary => "binary",
+    }
+}
+
+fn type_word(i18n: Words, data_type: DataType) -> String {
+    match data_type {
+        DataType::Text => t_string!(i18n, log.text),
+        DataType::Binary => t_string!(i18n, log.binary),
+    }
+    .to_string()
+}

@@ -1,0 +1,9 @@
+//! What is on screen: one folder per pane, props in, callbacks out. All reasoning is in core, all state in `state`.
+
+pub mod composer;
+pub mod connect;
+pub mod detail;
+pub mod header;
+pub mod log;
+pub mod parts;
+mod words;

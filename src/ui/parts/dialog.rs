@@ -1,0 +1,37 @@
+//! A question that must be answered before going on: the browser's own modal dialog.
+
+use leptos::ev::Event;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::on;
+
+/// A modal dialog, open as long as it is mounted. Escape leaves everything as it was.
+#[component]
+pub fn Dialog(
+    /// Its heading, which is also its accessible name.
+    title: Signal<String>,
+    /// Called when the user leaves it with Escape.
+    on_cancel: impl Fn() + 'static,
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get() {
+            // It fails only on a dialog that is open already or not in the page.
+            let _ = dialog.show_modal();
+        }
+    });
+    let on_cancel = on(move |event: Event| {
+        event.prevent_default();
+        on_cancel();
+    });
+    view! {
+        <dialog class="dialog" role="dialog" aria-labelledby="dialog-title" node_ref=dialog on:cancel=on_cancel>
+            <h2 class="dialog-title" id="dialog-title">
+                {title}
+            </h2>
+            {children()}
+        </dialog>
+    }
+}

@@ -1,0 +1,58 @@
+//! A line to type into, with its label above and what is wrong with it below.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use super::{Problem, described_by, invalid, on};
+
+/// What distinguishes one field from another.
+#[derive(Clone, Copy)]
+pub struct FieldKind {
+    /// The id of the input.
+    pub id: &'static str,
+    /// The id of the sentence about what is wrong.
+    pub problem_id: &'static str,
+    /// The class of the whole field.
+    pub class: &'static str,
+    /// The `type` of the input.
+    pub input: &'static str,
+}
+
+/// A labelled input.
+#[component]
+pub fn Field(
+    kind: FieldKind,
+    /// The accessible name, shown above.
+    label: Signal<String>,
+    /// What stands in the empty input.
+    placeholder: Signal<String>,
+    /// What is typed.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with what is typed.
+    on_type: impl Fn(String) + 'static,
+    /// What is wrong, while something is.
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <div class=format!("field {}", kind.class)>
+            <label class="field-label" for=kind.id>
+                {label}
+            </label>
+            <input
+                class="input is-payload"
+                id=kind.id
+                type=kind.input
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                placeholder=placeholder
+                aria-invalid=invalid(problem)
+                aria-describedby=described_by(problem, kind.problem_id)
+                prop:value=value
+                on:input=on(move |event: Event| on_type(event_target_value(&event)))
+            />
+            <Problem id=kind.problem_id text=problem />
+        </div>
+    }
+}

@@ -1,0 +1,14 @@
+//! Moving the keyboard's focus.
+
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Focuses the element with that id, if it is there.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // It fails only for elements that can't have the focus, and then the focus stays where it is.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,17 @@
+//! Small parts that several panes use.
+
+mod dialog;
+mod field;
+mod focus;
+mod icon;
+mod live;
+mod problem;
+mod radio;
+
+pub use dialog::Dialog;
+pub use field::{Field, FieldKind};
+pub use focus::focus;
+pub use icon::{Glyph, Icon};
+pub use live::{When, live, on};
+pub use problem::{Problem, described_by, invalid};
+pub use radio::{Choice, RadioGroup};

@@ -1,0 +1,63 @@
+//! Why a draft can't be sent, in words, the place first.
+
+use wirebench_core::codec::Place;
+use wirebench_core::codec::base64::Base64Problem;
+use wirebench_core::codec::hex::HexProblem;
+use wirebench_core::compose::DraftProblem;
+
+use super::json::json_problem;
+use super::shown;
+use crate::i18n::{Words, t_string};
+use crate::state::composer::Refusal;
+
+/// Why a message was not sent and what to do.
+pub fn refusal(i18n: Words, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::NotConnected => t_string!(i18n, composer.not_connected).to_string(),
+        Refusal::Draft(problem) => draft_problem(i18n, problem),
+        Refusal::NoFile => t_string!(i18n, composer.no_file).to_string(),
+        Refusal::UnreadableFile(words) => {
+            t_string!(i18n, composer.unreadable_file, words = words).to_string()
+        }
+    }
+}
+
+/// What is wrong with a draft, and where.
+pub fn draft_problem(i18n: Words, problem: DraftProblem) -> String {
+    match problem {
+        DraftProblem::Json(error) => {
+            let Place { line, column, .. } = error.place;
+            let what = json_problem(i18n, error.kind);
+            t_string!(i18n, place.line_column, line = line, column = column, what = what).to_string()
+        }
+        DraftProblem::Hex(error) => at(i18n, error.place, hex(i18n, &error.kind)),
+        DraftProblem::Base64(error) => at(i18n, error.place, base64(i18n, &error.kind)),
+    }
+}
+
+/// Bytes are pasted in long runs, where a line number helps nobody.
+fn at(i18n: Words, place: Place, what: String) -> String {
+    t_string!(i18n, place.character, at = place.offset + 1, what = what).to_string()
+}
+
+fn hex(i18n: Words, problem: &HexProblem) -> String {
+    match problem {
+        HexProblem::UnexpectedCharacter(character) => {
+            t_string!(i18n, hex.unexpected, character = shown(*character)).to_string()
+        }
+        HexProblem::HalfByte => t_string!(i18n, hex.half_byte).to_string(),
+        HexProblem::PrefixAlone => t_string!(i18n, hex.prefix_alone).to_string(),
+    }
+}
+
+fn base64(i18n: Words, problem: &Base64Problem) -> String {
+    match problem {
+        Base64Problem::UnexpectedCharacter(character) => {
+            t_string!(i18n, base64.unexpected, character = shown(*character)).to_string()
+        }
+        Base64Problem::LoneSymbol => t_string!(i18n, base64.lone_symbol).to_string(),
+        Base64Problem::MisplacedPadding => t_string!(i18n, base64.padding).to_string(),
+        Base64Problem::TrailingBits => t_string!(i18n, base64.trailing_bits).to_string(),
+        Base64Problem::NotBase64DataUrl => t_string!(i18n, base64.data_url).to_string(),
+    }
+}
