@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{I18nContextProvider, t_string, use_i18n};
+use crate::i18n::{Words, say, use_words};
 use crate::state::{Session, Workbench};
 use crate::ui::composer::ComposerPane;
 use crate::ui::connect::ConnectBar;
@@ -14,15 +14,7 @@ use crate::ui::parts::{When, live};
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    view! {
-        <I18nContextProvider>
-            <Page />
-        </I18nContextProvider>
-    }
-}
-
-#[component]
-fn Page() -> impl IntoView {
+    Words::provide();
     let workbench = Workbench::start();
     provide_context(workbench);
     let active = Memo::new(move |_| workbench.active());
@@ -35,9 +27,9 @@ fn Page() -> impl IntoView {
 /// The panes of one session.
 #[component]
 fn Bench(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let has_detail = live(move || session.log.selected.get().is_some());
-    let label = live(move || session.label().unwrap_or_else(|| t_string!(i18n, app.untitled).to_string()));
+    let label = live(move || session.label().unwrap_or_else(|| say!(i18n, app.untitled)));
     view! {
         <main class="bench" role="tabpanel" id="bench" aria-label=label>
             <ConnectBar session />

@@ -38,6 +38,26 @@ pub struct Window {
     pub top: f64,
 }
 
+/// Where a slot of the pool shows a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Which row it is.
+    pub index: usize,
+    /// Where its top edge goes, in CSS pixels from the top of the whole list.
+    pub top: f64,
+}
+
+impl Window {
+    /// Where one of so many slots goes; nothing if there is no row for it. A slot shows the row whose index leaves the
+    /// slot's number as the remainder, so that scrolling by one row changes one slot.
+    #[allow(clippy::cast_precision_loss, reason = "a window has few rows")]
+    pub fn place(self, slot: usize, slots: usize) -> Option<Place> {
+        let above = (slot + slots - self.first.checked_rem(slots)?) % slots;
+        (above < self.count)
+            .then(|| Place { index: self.first + above, top: self.top + above as f64 * ROW_HEIGHT })
+    }
+}
+
 impl List {
     /// The height of the whole list as the browser sees it.
     pub fn height(self) -> f64 {
@@ -111,7 +131,7 @@ impl List {
 
 #[cfg(test)]
 mod tests {
-    use super::{List, ROW_HEIGHT, Window};
+    use super::{List, Place, ROW_HEIGHT, Window};
 
     fn list(rows: usize) -> List {
         List { rows, viewport: 240.0 }
@@ -151,6 +171,22 @@ mod tests {
         assert!(list(100).is_at_end(2160.0));
         assert!(list(100).is_at_end(2140.0));
         assert!(!list(100).is_at_end(2100.0));
+    }
+
+    #[test]
+    fn every_row_in_sight_has_one_slot_and_keeps_it_while_scrolling() {
+        let (list, slots) = (list(100), list(100).slots());
+        for scroll_top in 0..2160 {
+            let window = list.window(f64::from(scroll_top));
+            let mut shown: Vec<_> =
+                (0..slots).filter_map(|slot| Some((window.place(slot, slots)?.index, slot))).collect();
+            shown.sort_unstable();
+            let expected: Vec<_> =
+                (window.first..window.first + window.count).map(|index| (index, index % slots)).collect();
+            assert_eq!(shown, expected, "at {scroll_top}");
+        }
+        assert_eq!(list.window(30.0).place(2, slots), Some(Place { index: 2, top: 48.0 }));
+        assert_eq!(list.window(0.0).place(0, 0), None);
     }
 
     #[test]

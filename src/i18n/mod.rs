@@ -7,17 +7,46 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }
 
-pub use generated::i18n::{I18nContextProvider, Locale, use_i18n};
-pub use leptos_i18n::t_string;
+use leptos::prelude::{Get, RwSignal, expect_context, provide_context};
 
-/// A word as a signal, so that it changes with the language: `word!(i18n, log.clear)`.
-macro_rules! word {
-    ($i18n:expr, $($key:tt)+) => {
-        leptos::prelude::Signal::derive(move || $crate::i18n::t_string!($i18n, $($key)+).to_string())
+pub use generated::i18n::Locale;
+
+/// The words in the language that is chosen now; copies are the same.
+///
+/// The library's own context would do, but it brings the data of ICU and takes 9 KB of the page's budget for looking up
+/// the browser's language.
+#[derive(Clone, Copy)]
+pub struct Words(RwSignal<Locale>);
+
+impl Words {
+    /// Makes the words available to every view of the page.
+    pub fn provide() {
+        provide_context(Self(RwSignal::new(Locale::default())));
+    }
+
+    /// The language that is chosen now.
+    pub fn locale(self) -> Locale {
+        self.0.get()
+    }
+}
+
+/// The words, in a view.
+pub fn use_words() -> Words {
+    expect_context()
+}
+
+/// Words as a string: `say!(words, connect.code_not_allowed, code = 5)`.
+macro_rules! say {
+    ($words:expr, $($key:tt)+) => {
+        leptos_i18n::td_string!($words.locale(), $($key)+).to_string()
     };
 }
 
-pub(crate) use word;
+/// A word as a signal, so that it changes with the language: `word!(words, log.clear)`.
+macro_rules! word {
+    ($words:expr, $($key:tt)+) => {
+        leptos::prelude::Signal::derive(move || $crate::i18n::say!($words, $($key)+))
+    };
+}
 
-/// The words in the language that is chosen now.
-pub type Words = leptos_i18n::I18nContext<Locale>;
+pub(crate) use {say, word};

@@ -1,7 +1,5 @@
 //! One session: an address, the connection to it, its log and its composer. A tab shows one.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wirebench_browser::{address, location};
@@ -37,7 +35,7 @@ pub struct Session {
     pub log: Log,
     /// Its composer.
     pub composer: Composer,
-    unanswered: StoredValue<HashMap<SendId, Draft>>,
+    unanswered: StoredValue<Vec<(SendId, Draft)>>,
     next_send: StoredValue<u32>,
     link: StoredValue<Link, LocalStorage>,
 }
@@ -61,7 +59,7 @@ impl Session {
             queued: RwSignal::new(0),
             log: Log::new(),
             composer: Composer::new(),
-            unanswered: StoredValue::new(HashMap::new()),
+            unanswered: StoredValue::new(Vec::new()),
             next_send: StoredValue::new(0),
             link: StoredValue::new_local(link),
         }
@@ -142,7 +140,7 @@ impl Session {
                     let id = SendId(self.next_send.get_value());
                     self.next_send.set_value(id.0 + 1);
                     let draft = self.composer.take_draft();
-                    self.unanswered.update_value(|drafts| drafts.insert(id, draft).map_or((), drop));
+                    self.unanswered.update_value(|drafts| drafts.push((id, draft)));
                     let message = Message { data_type: message.data_type, payload: &message.payload };
                     self.send_command(&Command::Send(self.id, id, message));
                 }
@@ -156,13 +154,11 @@ impl Session {
         match event {
             Event::Received(message) => self.log.received(at, *message),
             Event::Sent(id, message) => {
-                self.unanswered.update_value(|drafts| drafts.remove(id).map_or((), drop));
+                self.answered(*id);
                 self.log.sent(at, *message);
             }
             Event::Refused(id) => {
-                let mut draft = None;
-                self.unanswered.update_value(|drafts| draft = drafts.remove(id));
-                if let Some(draft) = draft {
+                if let Some(draft) = self.answered(*id) {
                     self.composer.put_back(&draft, Refusal::NotConnected);
                 }
             }
@@ -184,6 +180,15 @@ impl Session {
                 self.status.set(status);
             }
         }
+    }
+
+    /// Takes back the draft that the worker has answered.
+    fn answered(self, id: SendId) -> Option<Draft> {
+        let take = |drafts: &mut Vec<(SendId, Draft)>| {
+            let index = drafts.iter().position(|(other, _)| *other == id)?;
+            Some(drafts.remove(index).1)
+        };
+        self.unanswered.try_update_value(take).flatten()
     }
 
     /// Whether closing it would end a connection or forget messages.

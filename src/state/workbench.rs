@@ -1,7 +1,6 @@
 //! The whole of the page's state: the sessions, which one is shown, and the link to the worker.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -64,14 +63,17 @@ impl Workbench {
     }
 
     fn listen(self, link: &Link) {
-        let touched = Rc::new(RefCell::new(HashSet::new()));
+        let touched = Rc::new(RefCell::new(Vec::new()));
         let waiting = Rc::clone(&touched);
         let on_report = move |report: &Report<'_>| {
             if let Report::Session(id, at, event) = report
                 && let Some(session) = self.find(*id)
             {
                 session.apply(*at, event);
-                touched.borrow_mut().insert(*id);
+                let mut touched = touched.borrow_mut();
+                if !touched.contains(id) {
+                    touched.push(*id);
+                }
             }
         };
         let after_batch = move || {

@@ -7,7 +7,7 @@ mod traffic;
 mod view;
 
 pub use entry::{Body, Kind, Row, Seq};
-pub use preview::preview;
+pub use preview::{preview, push_visible};
 pub use store::{DEFAULT_LIMIT, Store};
 pub use traffic::{Flow, Traffic};
 pub use view::{Show, View};

@@ -32,7 +32,8 @@ pub fn preview(message: Message<'_>, max: usize) -> (String, bool) {
     }
 }
 
-fn push_visible(line: &mut String, c: char) {
+/// Adds a character to a line of text so that it can be seen and moves nothing around it; see [`preview`].
+pub fn push_visible(line: &mut String, c: char) {
     match c {
         '\u{0}'..='\u{1f}' => line.extend(char::from_u32(0x2400 + u32::from(c))),
         '\u{7f}' => line.push('\u{2421}'),

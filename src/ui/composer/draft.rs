@@ -4,7 +4,7 @@ use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 
 use super::PROBLEM_ID;
-use crate::i18n::{t_string, use_i18n, word};
+use crate::i18n::{say, use_words, word};
 use crate::state::{Encoding, Format, Session};
 use crate::ui::parts::{described_by, invalid, live, on};
 
@@ -14,16 +14,13 @@ const TAKEN_BY_INPUT_METHOD: u32 = 229;
 /// The box. In text Enter sends; in JSON and bytes, which have lines of their own, Ctrl+Enter does.
 #[component]
 pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let composer = session.composer;
-    let hint = live(move || {
-        match (composer.format.get(), composer.encoding.get()) {
-            (Format::Text, _) => t_string!(i18n, composer.text_hint),
-            (Format::Json, _) => t_string!(i18n, composer.json_hint),
-            (Format::Binary, Encoding::Base64) => t_string!(i18n, composer.base64_hint),
-            (Format::Binary, Encoding::Hex | Encoding::File) => t_string!(i18n, composer.hex_hint),
-        }
-        .to_string()
+    let hint = live(move || match (composer.format.get(), composer.encoding.get()) {
+        (Format::Text, _) => say!(i18n, composer.text_hint),
+        (Format::Json, _) => say!(i18n, composer.json_hint),
+        (Format::Binary, Encoding::Base64) => say!(i18n, composer.base64_hint),
+        (Format::Binary, Encoding::Hex | Encoding::File) => say!(i18n, composer.hex_hint),
     });
     let on_key = on(move |event: KeyboardEvent| {
         // The Enter that ends a composition belongs to the input method. Safari says so only by its key code.
@@ -50,6 +47,7 @@ pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoV
             placeholder=hint
             aria-invalid=invalid(problem)
             aria-describedby=described_by(problem, PROBLEM_ID)
+            hidden=live(move || composer.sends_file())
             prop:value=live(move || composer.draft().get())
             on:input=on(move |event: Event| composer.type_in(event_target_value(&event)))
             on:keydown=on_key

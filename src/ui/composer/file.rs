@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use wirebench_core::size;
 
 use super::PROBLEM_ID;
-use crate::i18n::{t_string, use_i18n, word};
+use crate::i18n::{say, use_words, word};
 use crate::state::Composer;
 use crate::ui::parts::{described_by, invalid, live, on};
 
 /// The chosen file, or the wish for one.
 #[component]
 pub fn FileBox(composer: Composer, problem: Signal<Option<String>>) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let chosen = move || {
         composer.file.get().map(|file| {
             #[expect(
@@ -21,10 +21,10 @@ pub fn FileBox(composer: Composer, problem: Signal<Option<String>>) -> impl Into
                 reason = "a size is a whole number"
             )]
             let size = size::bytes(file.size() as u64);
-            t_string!(i18n, composer.file_chosen, name = file.name(), size = size).to_string()
+            say!(i18n, composer.file_chosen, name = file.name(), size = size)
         })
     };
-    let text = live(move || chosen().unwrap_or_else(|| t_string!(i18n, composer.no_file).to_string()));
+    let text = live(move || chosen().unwrap_or_else(|| say!(i18n, composer.no_file)));
     let on_change = on(move |event: Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         // Leaving the browser's chooser without a choice keeps the file that was chosen before.
@@ -33,7 +33,7 @@ pub fn FileBox(composer: Composer, problem: Signal<Option<String>>) -> impl Into
         }
     });
     view! {
-        <div class="composer-file">
+        <div class="composer-file" hidden=live(move || !composer.sends_file())>
             <label class="button composer-file-button">
                 <span aria-hidden="true">{word!(i18n, composer.choose_file)}</span>
                 <input

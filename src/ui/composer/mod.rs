@@ -9,9 +9,9 @@ use wirebench_core::conn::Status;
 
 use self::draft::DraftBox;
 use self::file::FileBox;
-use super::parts::{Choice, Problem, RadioGroup, When, live, on};
+use super::parts::{Choice, Problem, RadioGroup, live, on};
 use super::words;
-use crate::i18n::{use_i18n, word};
+use crate::i18n::{use_words, word};
 use crate::state::{Composer, Encoding, Format, Session};
 
 /// The id of the sentence about what is wrong with the message.
@@ -20,7 +20,7 @@ const PROBLEM_ID: &str = "message-problem";
 /// The composer of a session.
 #[component]
 pub fn ComposerPane(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let composer = session.composer;
     let choice = move |format: Format, word: Signal<String>| {
         let is_chosen = live(move || composer.format.get() == format);
@@ -35,15 +35,14 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
         let refused = composer.refusal.get().map(|refusal| words::refusal(i18n, refusal));
         refused.or_else(|| composer.problem().map(|problem| words::draft_problem(i18n, problem)))
     });
-    let sends_file = live(move || composer.sends_file());
     let is_connected = live(move || session.status.with(Status::is_connected));
     view! {
         <section class="composer" aria-label=word!(i18n, composer.label)>
             <div class="composer-bar">
                 <RadioGroup label=word!(i18n, composer.format) name="format" choices=formats />
-                <When holds=live(move || composer.format.get() == Format::Binary)>
+                <div hidden=live(move || composer.format.get() != Format::Binary)>
                     <EncodingChoice composer />
-                </When>
+                </div>
                 <button
                     class="button is-quiet"
                     type="button"
@@ -54,12 +53,8 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                 </button>
             </div>
             <div class="composer-line">
-                <When holds=sends_file>
-                    <FileBox composer problem />
-                </When>
-                <When holds=live(move || !sends_file.get())>
-                    <DraftBox session problem />
-                </When>
+                <FileBox composer problem />
+                <DraftBox session problem />
                 <button
                     class="button composer-send"
                     class:is-primary=is_connected
@@ -77,7 +72,7 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
 /// How bytes are written down.
 #[component]
 fn EncodingChoice(composer: Composer) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let choice = move |encoding: Encoding, word: Signal<String>| {
         let is_chosen = live(move || composer.encoding.get() == encoding);
         Choice::new(word, is_chosen, move || composer.choose_encoding(encoding))

@@ -2,10 +2,10 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use wirebench_core::conn::CloseRequest;
 use wirebench_core::conn::close_code::{CloseProblem, check_user_close};
+use wirebench_core::conn::{CloseRequest, Status};
 
-use crate::i18n::{Words, t_string, use_i18n, word};
+use crate::i18n::{Words, say, use_words, word};
 use crate::state::Session;
 use crate::ui::parts::{Field, FieldKind, focus, live, on};
 
@@ -18,10 +18,10 @@ const REASON: FieldKind = FieldKind {
     input: "text",
 };
 
-/// The form, while it is open.
+/// The form, shown while it is wanted and there is something to close.
 #[component]
-pub fn CloseForm(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+pub fn CloseForm(session: Session, #[prop(into)] is_open: Signal<bool>) -> impl IntoView {
+    let i18n = use_words();
     let code = RwSignal::new(String::from("1000"));
     let reason = RwSignal::new(String::new());
     let checked = move || code.with(|code| reason.with(|reason| check(code, reason)));
@@ -38,7 +38,11 @@ pub fn CloseForm(session: Session) -> impl IntoView {
         }
     });
     view! {
-        <form class="close-form" novalidate=true on:submit=on_submit>
+        <form
+            class="close-form"
+            novalidate=true
+            hidden=live(move || !is_open.get() || !session.status.with(Status::is_connected))
+            on:submit=on_submit>
             <Field
                 kind=CODE
                 label=word!(i18n, connect.close_code)
@@ -75,9 +79,9 @@ fn check(code: &str, reason: &str) -> Result<CloseRequest, FormProblem> {
 
 fn code_words(i18n: Words, problem: &FormProblem) -> Option<String> {
     match problem {
-        FormProblem::NotANumber => Some(t_string!(i18n, connect.code_not_a_number).to_string()),
+        FormProblem::NotANumber => Some(say!(i18n, connect.code_not_a_number)),
         FormProblem::Close(CloseProblem::CodeNotAllowed { code }) => {
-            Some(t_string!(i18n, connect.code_not_allowed, code = *code).to_string())
+            Some(say!(i18n, connect.code_not_allowed, code = *code))
         }
         FormProblem::Close(CloseProblem::ReasonTooLong { .. }) => None,
     }
@@ -86,7 +90,7 @@ fn code_words(i18n: Words, problem: &FormProblem) -> Option<String> {
 fn reason_words(i18n: Words, problem: &FormProblem) -> Option<String> {
     match problem {
         FormProblem::Close(CloseProblem::ReasonTooLong { bytes }) => {
-            Some(t_string!(i18n, connect.reason_too_long, bytes = *bytes).to_string())
+            Some(say!(i18n, connect.reason_too_long, bytes = *bytes))
         }
         FormProblem::NotANumber | FormProblem::Close(CloseProblem::CodeNotAllowed { .. }) => None,
     }

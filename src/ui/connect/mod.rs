@@ -9,9 +9,9 @@ use wirebench_core::conn::{CloseCode, CloseRequest, Status};
 
 use self::close_form::CloseForm;
 use self::status_line::StatusLine;
-use super::parts::{Field, FieldKind, When, focus, live, on};
+use super::parts::{Field, FieldKind, focus, live, on};
 use super::words;
-use crate::i18n::{t_string, use_i18n, word};
+use crate::i18n::{say, use_words, word};
 use crate::state::Session;
 
 const URL: FieldKind =
@@ -26,7 +26,7 @@ const SUBPROTOCOLS: FieldKind = FieldKind {
 /// The address line and the status line of a session.
 #[component]
 pub fn ConnectBar(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let address_problem = live(move || session.address_problem().map(|p| words::address_problem(i18n, p)));
     let subprotocols_problem =
         live(move || session.subprotocols_problem().map(|p| words::subprotocol_problem(i18n, p)));
@@ -65,9 +65,7 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                 <ConnectButton session />
             </form>
             <StatusLine session close_form />
-            <When holds=live(move || close_form.get() && session.status.with(Status::is_connected))>
-                <CloseForm session />
-            </When>
+            <CloseForm session is_open=close_form />
         </section>
     }
 }
@@ -75,12 +73,12 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
 /// One button that does what fits the state: connect, cancel or disconnect.
 #[component]
 fn ConnectButton(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let action = live(move || {
         session.status.with(|status| match status {
-            Status::Disconnected(_) => t_string!(i18n, connect.connect).to_string(),
-            Status::Connecting => t_string!(i18n, connect.cancel).to_string(),
-            Status::Connected { .. } | Status::Closing => t_string!(i18n, connect.disconnect).to_string(),
+            Status::Disconnected(_) => say!(i18n, connect.connect),
+            Status::Connecting => say!(i18n, connect.cancel),
+            Status::Connected { .. } | Status::Closing => say!(i18n, connect.disconnect),
         })
     });
     let on_click = on(move |event: MouseEvent| {

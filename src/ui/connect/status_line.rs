@@ -6,7 +6,7 @@ use wirebench_core::conn::Status;
 use wirebench_core::log::Flow;
 use wirebench_core::size;
 
-use crate::i18n::{t_string, use_i18n, word};
+use crate::i18n::{say, use_words, word};
 use crate::state::{Session, clock};
 use crate::ui::parts::{Glyph, Icon, When, live, on};
 use crate::ui::words;
@@ -18,7 +18,7 @@ pub fn StatusLine(
     /// Whether the form for closing with a code is open.
     close_form: RwSignal<bool>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let is_connected = live(move || session.status.with(Status::is_connected));
     let text = live(move || session.status.with(|status| words::status(i18n, status)));
     let explanation = live(move || {
@@ -35,29 +35,32 @@ pub fn StatusLine(
             </span>
             <When holds=is_connected>
                 <Clock session />
+            </When>
                 <button
                     class="button is-quiet status-close"
                     type="button"
+                    hidden=live(move || !is_connected.get())
                     aria-expanded=live(move || close_form.get().to_string())
                     on:click=on(toggle)
                 >
                     {word!(i18n, connect.close_with)}
                 </button>
-            </When>
             <Traffic session />
         </div>
-        <When holds=live(move || explanation.with(Option::is_some))>
-            <p class="status-explanation" data-testid="status-explanation">
-                {explanation}
-            </p>
-        </When>
+        <p
+            class="status-explanation"
+            data-testid="status-explanation"
+            hidden=live(move || explanation.with(Option::is_none))
+        >
+            {explanation}
+        </p>
     }
 }
 
 /// For how long it has been connected.
 #[component]
 fn Clock(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let now = clock::ticking_now();
     let time = live(move || {
         session.status.with(|status| match status {
@@ -72,38 +75,33 @@ fn Clock(session: Session) -> impl IntoView {
     }
 }
 
-/// What went each way on this connection, once something has, and what waits to go.
+/// What went each way on this connection, and what waits to go.
 #[component]
 fn Traffic(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let sent = live(move || session.log.traffic().sent);
     let received = live(move || session.log.traffic().received);
     let sent_words = live(move || {
         let Flow { messages, bytes } = sent.get();
-        t_string!(i18n, status.sent, messages = size::grouped(messages), bytes = size::bytes(bytes))
-            .to_string()
+        say!(i18n, status.sent, messages = size::grouped(messages), bytes = size::bytes(bytes))
     });
     let received_words = live(move || {
         let Flow { messages, bytes } = received.get();
-        t_string!(i18n, status.received, messages = size::grouped(messages), bytes = size::bytes(bytes))
-            .to_string()
+        say!(i18n, status.received, messages = size::grouped(messages), bytes = size::bytes(bytes))
     });
-    let queued =
-        live(move || t_string!(i18n, status.queued, bytes = size::bytes(session.queued.get())).to_string());
+    let queued = live(move || say!(i18n, status.queued, bytes = size::bytes(session.queued.get())));
     view! {
         <span class="status-flows">
-            <When holds=live(move || session.queued.get() != 0)>
-                <span class="status-queued" data-testid="queued">{queued}</span>
-            </When>
-            <When holds=live(move || sent.get().messages != 0 || received.get().messages != 0)>
-                <FlowFigure class="status-flow is-sent" glyph=Glyph::Up flow=sent words=sent_words />
-                <FlowFigure class="status-flow is-received" glyph=Glyph::Down flow=received words=received_words />
-            </When>
+            <span class="status-queued" data-testid="queued" hidden=live(move || session.queued.get() == 0)>
+                {queued}
+            </span>
+            <FlowFigure class="status-flow is-sent" glyph=Glyph::Up flow=sent words=sent_words />
+            <FlowFigure class="status-flow is-received" glyph=Glyph::Down flow=received words=received_words />
         </span>
     }
 }
 
-/// One direction: an arrow and two numbers, and the same in words for those who can't see or don't know it.
+/// One direction, once something went there: an arrow and two numbers, and the same in words for those who can't see or don't know it.
 #[component]
 fn FlowFigure(class: &'static str, glyph: Glyph, flow: Signal<Flow>, words: Signal<String>) -> impl IntoView {
     let numbers = live(move || {
@@ -111,7 +109,7 @@ fn FlowFigure(class: &'static str, glyph: Glyph, flow: Signal<Flow>, words: Sign
         format!("{} · {}", size::grouped(messages), size::bytes(bytes))
     });
     view! {
-        <span class=class role="img" aria-label=words title=words>
+        <span class=class role="img" aria-label=words title=words hidden=live(move || flow.get().messages == 0)>
             <Icon glyph />
             {numbers}
         </span>

@@ -13,7 +13,7 @@ use wirebench_core::size;
 
 use super::parts::{Glyph, Icon, focus, live, on};
 use super::words;
-use crate::i18n::{Words, t_string, use_i18n, word};
+use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Log, log};
 
 /// How much is shown at first, in bytes; each wish for more shows four times as much.
@@ -54,7 +54,7 @@ enum Copied {
 /// The row that is selected in the log.
 #[component]
 pub fn Detail(log: Log) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let tab = RwSignal::new(Tab::Raw);
     let share = RwSignal::new(FIRST_SHARE);
     let copied = RwSignal::new(Copied::NotYet);
@@ -70,11 +70,11 @@ pub fn Detail(log: Log) -> impl IntoView {
     let content = Memo::new(move |_| read().unwrap_or_default());
     let title = live(move || {
         let seq = log.selected.get().map_or(0, |seq| seq.0);
-        t_string!(i18n, detail.title, seq = seq).to_string()
+        say!(i18n, detail.title, seq = seq)
     });
     let partly = live(move || {
         let (shown, total) = content.with(|c| (size::bytes(c.shown as u64), size::bytes(c.total as u64)));
-        t_string!(i18n, detail.partly, shown = shown, total = total).to_string()
+        say!(i18n, detail.partly, shown = shown, total = total)
     });
     let copy = on(move |_: MouseEvent| {
         let seq = log.selected.get_untracked();
@@ -84,8 +84,8 @@ pub fn Detail(log: Log) -> impl IntoView {
         });
     });
     let copy_word = live(move || match copied.get() {
-        Copied::Yes => t_string!(i18n, detail.copied).to_string(),
-        Copied::NotYet | Copied::Refused => t_string!(i18n, detail.copy).to_string(),
+        Copied::Yes => say!(i18n, detail.copied),
+        Copied::NotYet | Copied::Refused => say!(i18n, detail.copy),
     });
     let close = word!(i18n, detail.close);
     let show_more = on(move |_: MouseEvent| share.update(|share| *share = share.saturating_mul(4)));
@@ -142,7 +142,7 @@ pub fn Detail(log: Log) -> impl IntoView {
 /// The ways to look at the row (ARIA Authoring Practices, "Tabs").
 #[component]
 fn DetailTabs(tab: RwSignal<Tab>) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let words = [(Tab::Raw, word!(i18n, detail.raw)), (Tab::Hex, word!(i18n, detail.hex))];
     let on_key = on(move |event: KeyboardEvent| {
         let to = match event.key().as_str() {
@@ -194,7 +194,7 @@ impl Content {
         let (payload, facts) = match &row.body {
             Body::Message(message) => {
                 let bytes = size::grouped(message.payload.len() as u64);
-                (message.payload, t_string!(i18n, detail.size, bytes = bytes).to_string())
+                (message.payload, say!(i18n, detail.size, bytes = bytes))
             }
             Body::Notice(said) => {
                 notice = words::notice(i18n, said);

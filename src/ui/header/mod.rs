@@ -7,18 +7,16 @@ use leptos::prelude::*;
 
 use self::tabs::Tabs;
 use super::parts::{Glyph, Icon, live, on};
-use crate::i18n::{t_string, use_i18n, word};
+use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 
 /// The top line.
 #[component]
 pub fn Header() -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let theme = expect_context::<Workbench>().theme;
-    let action = live(move || {
-        if theme.is_dark() { t_string!(i18n, app.light_theme) } else { t_string!(i18n, app.dark_theme) }
-            .to_string()
-    });
+    let action =
+        live(move || if theme.is_dark() { say!(i18n, app.light_theme) } else { say!(i18n, app.dark_theme) });
     let glyph = live(move || if theme.is_dark() { Glyph::Sun } else { Glyph::Moon });
     view! {
         <header class="header">

@@ -4,7 +4,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use wirebench_core::conn::Status;
 
-use crate::i18n::{Words, t_string, use_i18n, word};
+use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
 use crate::ui::parts::{Dialog, Glyph, Icon, focus, live, on};
 use crate::ui::words;
@@ -12,7 +12,7 @@ use crate::ui::words;
 /// The tabs, the button for another one, and the question before one with something in it is closed.
 #[component]
 pub fn Tabs() -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let workbench = expect_context::<Workbench>();
     let asked = RwSignal::new(None::<Session>);
     let close = move |session: Session| {
@@ -39,13 +39,12 @@ pub fn Tabs() -> impl IntoView {
         workbench.open_new();
         focus("url");
     });
+    let tab = move |session: Session| view! { <Tab session on_close=move || close(session) /> };
     let new_connection = word!(i18n, app.new_connection);
     view! {
         <div class="tabs">
             <div class="tabs-list" role="tablist" aria-label=word!(i18n, app.connections) on:keydown=on_key>
-                <For each=move || workbench.sessions() key=|session| session.id let:session>
-                    <Tab session on_close=move || close(session) />
-                </For>
+                {move || workbench.sessions().into_iter().map(tab).collect_view()}
             </div>
             <button
                 class="button is-quiet is-square"
@@ -64,13 +63,12 @@ pub fn Tabs() -> impl IntoView {
 /// One tab: the state of its connection as a shape and as a word, and its name.
 #[component]
 fn Tab(session: Session, on_close: impl Fn() + 'static) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let workbench = expect_context::<Workbench>();
-    let is_active = Memo::new(move |_| workbench.active() == Some(session));
+    let is_active = live(move || workbench.active() == Some(session));
     let state = live(move || session.status.with(|status| words::state(i18n, status)));
     let label = live(move || name(i18n, session));
-    let title =
-        live(move || t_string!(i18n, app.tab_title, name = label.get(), state = state.get()).to_string());
+    let title = live(move || say!(i18n, app.tab_title, name = label.get(), state = state.get()));
     let on_close = on(move |event: MouseEvent| {
         event.stop_propagation();
         on_close();
@@ -104,9 +102,9 @@ fn Tab(session: Session, on_close: impl Fn() + 'static) -> impl IntoView {
 /// Asks before a connection is ended and messages are forgotten.
 #[component]
 fn CloseQuestion(session: Session, asked: RwSignal<Option<Session>>) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let workbench = expect_context::<Workbench>();
-    let body = live(move || t_string!(i18n, closing.body, name = name(i18n, session)).to_string());
+    let body = live(move || say!(i18n, closing.body, name = name(i18n, session)));
     let keep = move |_: MouseEvent| asked.set(None);
     let confirm = move |_: MouseEvent| {
         asked.set(None);
@@ -128,7 +126,7 @@ fn CloseQuestion(session: Session, asked: RwSignal<Option<Session>>) -> impl Int
 }
 
 fn name(i18n: Words, session: Session) -> String {
-    session.label().unwrap_or_else(|| t_string!(i18n, app.untitled).to_string())
+    session.label().unwrap_or_else(|| say!(i18n, app.untitled))
 }
 
 fn tab_id(session: Session) -> String {

@@ -3,27 +3,27 @@
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
-use wirebench_core::list::{List, ROW_HEIGHT};
+use wirebench_core::list::List;
 use wirebench_core::log::Seq;
 use wirebench_core::size;
 
 use super::emptiness;
 use super::row::RowSlot;
-use crate::i18n::{t_string, use_i18n, word};
+use crate::i18n::{say, use_words, word};
 use crate::state::{Log, Session, log};
-use crate::ui::parts::{Glyph, Icon, When, live, on};
+use crate::ui::parts::{Glyph, Icon, live, on};
 
 /// The rows of a session's log.
 #[component]
 pub fn LogList(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let log = session.log;
     let scroller = NodeRef::<html::Div>::new();
     let spacer = NodeRef::<html::Div>::new();
     let viewport = log::height_of(scroller);
-    let list = Memo::new(move |_| List { rows: log.counts().matching, viewport: viewport.get() });
-    let window = Memo::new(move |_| list.get().window(log.scroll_top.get()));
-    let slots = Memo::new(move |_| list.get().slots());
+    let list = move || List { rows: log.counts().matching, viewport: viewport.get() };
+    let window = Memo::new(move |_| list().window(log.scroll_top.get()));
+    let slots = Memo::new(move |_| list().slots());
 
     let scroll_to = move |top: f64| {
         if let Some(scroller) = scroller.get_untracked() {
@@ -35,7 +35,7 @@ pub fn LogList(session: Session) -> impl IntoView {
     // The height and the position change together, height first, or the browser would cut the position off.
     let was_tall = StoredValue::new(false);
     Effect::new(move |_| {
-        let list = list.get();
+        let list = list();
         let Some(spacer) = spacer.get() else { return };
         // It fails only for a property that doesn't exist.
         let _ = spacer.style(("height", pixels(list.height())));
@@ -50,7 +50,7 @@ pub fn LogList(session: Session) -> impl IntoView {
     let on_scroll = on(move |_: Event| {
         let Some(scroller) = scroller.get_untracked() else { return };
         let top = f64::from(scroller.scroll_top());
-        if list.get_untracked().is_at_end(top) {
+        if untrack(list).is_at_end(top) {
             log.follow();
         } else if top < log.scroll_top.get_untracked() {
             log.stay();
@@ -58,7 +58,7 @@ pub fn LogList(session: Session) -> impl IntoView {
         log.scroll_top.set(top);
     });
     let reveal = move |index: usize| {
-        let list = list.get_untracked();
+        let list = untrack(list);
         let top = list.reveal(index, log.scroll_top.get_untracked());
         if list.is_at_end(top) {
             log.follow();
@@ -68,9 +68,9 @@ pub fn LogList(session: Session) -> impl IntoView {
         scroll_to(top);
     };
     let on_key = on(move |event: KeyboardEvent| {
-        let rows = list.get_untracked().rows;
+        let rows = untrack(list).rows;
         let Some(end) = rows.checked_sub(1) else { return };
-        let page = list.get_untracked().slots().saturating_sub(2).max(1);
+        let page = untrack(list).slots().saturating_sub(2).max(1);
         let at = log.selected.get_untracked().map(|seq| log.index_of(seq).min(end));
         let to = match event.key().as_str() {
             "ArrowDown" => at.map_or(0, |at| (at + 1).min(end)),
@@ -88,7 +88,7 @@ pub fn LogList(session: Session) -> impl IntoView {
     });
     let jump = on(move |_: MouseEvent| {
         log.follow();
-        scroll_to(list.get_untracked().end());
+        scroll_to(untrack(list).end());
     });
     let active = live(move || {
         let (seq, window) = (log.selected.get()?, window.get());
@@ -109,14 +109,12 @@ pub fn LogList(session: Session) -> impl IntoView {
                 on:keydown=on_key
             >
                 <div class="log-spacer" role="presentation" node_ref=spacer>
-                    <For each=move || 0..slots.get() key=|number| *number let:number>
-                        <RowSlot log number slots window />
-                    </For>
+                    {move || (0..slots.get()).map(|number| view! { <RowSlot log number slots window /> }).collect_view()}
                 </div>
             </div>
-            <When holds=live(move || list.get().rows == 0)>
-                <p class="log-empty">{live(move || emptiness(i18n, session))}</p>
-            </When>
+            <p class="log-empty" hidden=live(move || list().rows != 0)>
+                {live(move || emptiness(i18n, session))}
+            </p>
             <JumpButton log jump />
         </div>
     }
@@ -125,9 +123,8 @@ pub fn LogList(session: Session) -> impl IntoView {
 /// The way back to the end of the list, with the number of rows that came since it was left; only while there are any.
 #[component]
 fn JumpButton(log: Log, jump: Box<dyn FnMut(MouseEvent)>) -> impl IntoView {
-    let i18n = use_i18n();
-    let new_rows =
-        live(move || t_string!(i18n, log.new_rows, count = size::grouped(log.unseen() as u64)).to_string());
+    let i18n = use_words();
+    let new_rows = live(move || say!(i18n, log.new_rows, count = size::grouped(log.unseen() as u64)));
     view! {
         <button
             class="button is-primary log-jump"
@@ -147,14 +144,8 @@ pub fn row_id(seq: Seq) -> String {
     format!("row-{}", seq.0)
 }
 
-/// Where a row goes: its distance from the top of the list, given the window that it is in.
-#[allow(clippy::cast_precision_loss, reason = "a screen has few rows")]
-pub fn row_top(top: f64, rows_above: usize) -> String {
-    format!("translateY({})", pixels(top + rows_above as f64 * ROW_HEIGHT))
-}
-
 /// A length for the stylesheet, in whole pixels: a list's height and positions are no finer.
 #[expect(clippy::cast_possible_truncation, reason = "a list is at most 15,000,000 px tall")]
-fn pixels(length: f64) -> String {
+pub fn pixels(length: f64) -> String {
     format!("{}px", length.round() as i64)
 }

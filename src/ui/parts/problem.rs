@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{When, live};
+use super::live;
 
 /// A sentence that describes its field: the field's `aria-describedby` names this `id` while there is one.
 #[component]
@@ -13,11 +13,9 @@ pub fn Problem(
     text: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
-        <When holds=live(move || text.with(Option::is_some))>
-            <p class="problem" id=id role="alert">
-                {text}
-            </p>
-        </When>
+        <p class="problem" id=id role="alert" hidden=live(move || text.with(Option::is_none))>
+            {text}
+        </p>
     }
 }
 

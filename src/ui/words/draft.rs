@@ -7,17 +7,17 @@ use wirebench_core::compose::DraftProblem;
 
 use super::json::json_problem;
 use super::shown;
-use crate::i18n::{Words, t_string};
+use crate::i18n::{Words, say};
 use crate::state::composer::Refusal;
 
 /// Why a message was not sent and what to do.
 pub fn refusal(i18n: Words, refusal: Refusal) -> String {
     match refusal {
-        Refusal::NotConnected => t_string!(i18n, composer.not_connected).to_string(),
+        Refusal::NotConnected => say!(i18n, composer.not_connected),
         Refusal::Draft(problem) => draft_problem(i18n, problem),
-        Refusal::NoFile => t_string!(i18n, composer.no_file).to_string(),
+        Refusal::NoFile => say!(i18n, composer.no_file),
         Refusal::UnreadableFile(words) => {
-            t_string!(i18n, composer.unreadable_file, words = words).to_string()
+            say!(i18n, composer.unreadable_file, words = words)
         }
     }
 }
@@ -28,7 +28,7 @@ pub fn draft_problem(i18n: Words, problem: DraftProblem) -> String {
         DraftProblem::Json(error) => {
             let Place { line, column, .. } = error.place;
             let what = json_problem(i18n, error.kind);
-            t_string!(i18n, place.line_column, line = line, column = column, what = what).to_string()
+            say!(i18n, place.line_column, line = line, column = column, what = what)
         }
         DraftProblem::Hex(error) => at(i18n, error.place, hex(i18n, &error.kind)),
         DraftProblem::Base64(error) => at(i18n, error.place, base64(i18n, &error.kind)),
@@ -37,27 +37,27 @@ pub fn draft_problem(i18n: Words, problem: DraftProblem) -> String {
 
 /// Bytes are pasted in long runs, where a line number helps nobody.
 fn at(i18n: Words, place: Place, what: String) -> String {
-    t_string!(i18n, place.character, at = place.offset + 1, what = what).to_string()
+    say!(i18n, place.character, at = place.offset + 1, what = what)
 }
 
 fn hex(i18n: Words, problem: &HexProblem) -> String {
     match problem {
         HexProblem::UnexpectedCharacter(character) => {
-            t_string!(i18n, hex.unexpected, character = shown(*character)).to_string()
+            say!(i18n, hex.unexpected, character = shown(*character))
         }
-        HexProblem::HalfByte => t_string!(i18n, hex.half_byte).to_string(),
-        HexProblem::PrefixAlone => t_string!(i18n, hex.prefix_alone).to_string(),
+        HexProblem::HalfByte => say!(i18n, hex.half_byte),
+        HexProblem::PrefixAlone => say!(i18n, hex.prefix_alone),
     }
 }
 
 fn base64(i18n: Words, problem: &Base64Problem) -> String {
     match problem {
         Base64Problem::UnexpectedCharacter(character) => {
-            t_string!(i18n, base64.unexpected, character = shown(*character)).to_string()
+            say!(i18n, base64.unexpected, character = shown(*character))
         }
-        Base64Problem::LoneSymbol => t_string!(i18n, base64.lone_symbol).to_string(),
-        Base64Problem::MisplacedPadding => t_string!(i18n, base64.padding).to_string(),
-        Base64Problem::TrailingBits => t_string!(i18n, base64.trailing_bits).to_string(),
-        Base64Problem::NotBase64DataUrl => t_string!(i18n, base64.data_url).to_string(),
+        Base64Problem::LoneSymbol => say!(i18n, base64.lone_symbol),
+        Base64Problem::MisplacedPadding => say!(i18n, base64.padding),
+        Base64Problem::TrailingBits => say!(i18n, base64.trailing_bits),
+        Base64Problem::NotBase64DataUrl => say!(i18n, base64.data_url),
     }
 }

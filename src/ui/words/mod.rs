@@ -9,13 +9,14 @@ pub use address::{address_problem, subprotocol_problem};
 pub use draft::{draft_problem, refusal};
 pub use status::{explanation, notice, state, status};
 
-/// A character as it can be shown in a sentence: itself in quotes, or its code if it can't be seen.
+use wirebench_core::log::push_visible;
+
+/// A character as it can be shown in a sentence.
 fn shown(c: char) -> String {
-    if c.is_control() || c.is_whitespace() || !c.is_ascii() && !c.is_alphanumeric() {
-        code(c)
-    } else {
-        format!("“{c}”")
-    }
+    let mut text = String::from('“');
+    push_visible(&mut text, c);
+    text.push('”');
+    text
 }
 
 /// A character's code point: `U+202E`.
