@@ -16,6 +16,8 @@ pub enum Command {
     ComputedLabel(ElementId),
     /// Chromium: a command of the DevTools protocol, with its parameters.
     DevTools(&'static str, Value),
+    /// A turn of the mouse wheel over an element, in pixels downwards.
+    Wheel(ElementId, i32),
     /// Firefox: whether scripts run in the page or in the browser around it.
     Context(Context),
 }
@@ -40,6 +42,13 @@ impl FormatRequestData for Command {
             Self::ComputedLabel(id) => get(format!("element/{id}/computedlabel")),
             Self::DevTools(method, params) => {
                 post("goog/cdp/execute", json!({ "cmd": method, "params": params }))
+            }
+            Self::Wheel(id, down) => {
+                let over = json!({ "element-6066-11e4-a52e-4f735466cecf": id.to_string() });
+                let turn =
+                    json!({ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down, "origin": over });
+                let wheel = json!({ "type": "wheel", "id": "wheel", "actions": [turn] });
+                post("actions", json!({ "actions": [wheel] }))
             }
             Self::Context(Context::Content) => post("moz/context", json!({ "context": "content" })),
             Self::Context(Context::Chrome) => post("moz/context", json!({ "context": "chrome" })),

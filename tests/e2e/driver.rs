@@ -25,7 +25,8 @@ pub struct Driver {
     printed: Arc<Mutex<Vec<String>>>,
     /// Killed when dropped.
     process: Child,
-    _folder: TempDir,
+    /// All files of the browser and its driver.
+    folder: TempDir,
 }
 
 impl Driver {
@@ -55,7 +56,7 @@ impl Driver {
         let web = tokio::time::timeout(LATER, WebDriver::new(format!("http://{address}"), capabilities))
             .await
             .context("the browser doesn't start")??;
-        Ok(Self { web, printed, process, _folder: folder })
+        Ok(Self { web, printed, process, folder })
     }
 
     /// Ends the browser and then the driver. A session that is stuck is not waited for.
@@ -63,6 +64,9 @@ impl Driver {
         // The process is killed in any case, so there is nobody who needs the error.
         let _ = tokio::time::timeout(SOON, self.web.clone().quit()).await;
         let _ = self.process.kill().await;
+        // The browser may be writing its last files; what is left after that is removed on dropping, if it can be.
+        let folder = self.folder.path();
+        let _ = eventually("the folder to go", SOON, async || Ok(std::fs::remove_dir_all(folder)?)).await;
     }
 
     /// Takes the lines that the browser printed.

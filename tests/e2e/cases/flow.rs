@@ -1,8 +1,10 @@
 //! Many messages: all are counted, the end is followed, and whoever reads further up is left in peace.
 
 use anyhow::{Context, Result, ensure};
+use thirtyfour::By;
 
 use super::{Case, case};
+use crate::command::Command;
 use crate::page::Kind::Received;
 use crate::page::Page;
 use crate::stage::Stage;
@@ -11,6 +13,7 @@ use crate::wait::{LATER, SOON, eventually};
 pub const CASES: &[Case] = &[
     case("20,000 messages are counted, and the last one is on screen", |stage| Box::pin(flood(stage))),
     case("the log follows its end until one scrolls up", |stage| Box::pin(follow(stage))),
+    case("one can scroll up while messages pour in", |stage| Box::pin(busy(stage))),
 ];
 
 async fn flood(stage: &Stage) -> Result<()> {
@@ -40,7 +43,7 @@ async fn flood(stage: &Stage) -> Result<()> {
     .await?;
     // From the other end: the first message is still there.
     page.show("All").await?;
-    page.scroll_log(Scroll::Top).await?;
+    page.scroll_up().await?;
     eventually("the first rows", SOON, async || {
         let rows = page.rows().await?;
         let first = rows.first().context("no row is on screen")?;
@@ -65,7 +68,7 @@ async fn follow(stage: &Stage) -> Result<()> {
     eventually("the log to follow its end", LATER, follows).await?;
     ensure!(page.jump().await?.is_empty(), "“Jump to latest” is there while it follows");
 
-    page.scroll_log(Scroll::Top).await?;
+    page.scroll_up().await?;
     let first = eventually("the top of the log", SOON, async || {
         let rows = page.rows().await?;
         ensure!(rows.first().is_some_and(|row| row.seq == 1), "it isn't there");
@@ -94,24 +97,39 @@ async fn follow(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// Where to scroll.
-enum Scroll {
-    /// To the oldest row.
-    Top,
+async fn busy(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.server.ws("/flood?count=100000&size=40&rate=1000")).await?;
+    eventually("some rows", SOON, async || {
+        let total = page.total().await?;
+        ensure!(total > 1000, "there are {total}");
+        Ok(())
+    })
+    .await?;
+    // Once: a reader who has to turn the wheel again and again is fighting the page.
+    page.scroll_up().await?;
+    let before = page.total().await?;
+    eventually("500 rows more", SOON, async || {
+        let total = page.total().await?;
+        ensure!(total > before + 500, "there are {} more", total - before);
+        Ok(())
+    })
+    .await?;
+    let newest = page.rows().await?.last().map_or(0, |row| row.seq);
+    ensure!(newest < before, "the log went on to row {newest}, although one scrolled up at row {before}");
+    Ok(())
 }
 
 /// The number of new rows is part of the button's name, so it is looked for by its beginning.
 const JUMP: &str = "const jump = all('button').find((it) => nameOf(it).startsWith('Jump to latest'));";
 
 impl Page {
-    async fn scroll_log(&self, to: Scroll) -> Result<()> {
-        let Scroll::Top = to;
-        let script = "const log = shown('log')[0];
-            const boxes = [log, ...log.querySelectorAll('*'), log.parentElement];
-            const scroller = boxes.find((it) => it.scrollHeight > it.clientHeight + 1
-                && /auto|scroll/.test(getComputedStyle(it).overflowY));
-            scroller.scrollTop = 0; return true;";
-        self.script::<bool>(script, vec![]).await.map(drop)
+    /// Turns the wheel over the log, as far up as it goes.
+    async fn scroll_up(&self) -> Result<()> {
+        const FAR: i32 = -20_000_000;
+        let log = self.web.find(By::Css("[data-testid=log]")).await?;
+        self.web.cmd(Command::Wheel(log.element_id(), FAR)).await?;
+        Ok(())
     }
 
     /// All that the button to the end of the log says; nothing if it isn't there.

@@ -47,7 +47,7 @@ async fn checked(stage: &Stage) -> Result<()> {
     says_nothing_bad(page).await?;
     for (text, place) in [
         ("{\"a\":1,\n\"b\":}", "line 2, column 5"),
-        ("[1,2,]", "line 1, column 6"),
+        ("[1,2,]", "line 1, column 5"),
         ("\n\n  nul", "line 3, column 3"),
         ("[1] 2", "line 1, column 5"),
         ("{'a':1}", "line 1, column 2"),

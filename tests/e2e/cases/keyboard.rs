@@ -3,8 +3,10 @@
 use anyhow::{Result, bail, ensure};
 use thirtyfour::Key;
 
+use super::tabs::tabs_are;
 use super::{Case, case};
 use crate::command::role_and_name;
+use crate::page::Kind::{Received, Sent};
 use crate::page::Page;
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
@@ -12,14 +14,22 @@ use crate::wait::{SOON, eventually};
 pub const CASES: &[Case] = &[
     case("the keyboard alone is enough to connect and send", |stage| Box::pin(connect_and_send(stage))),
     case("arrow keys move in radio groups and tabs", |stage| Box::pin(arrows(stage))),
+    case("the log is read with the keyboard", |stage| Box::pin(reading(stage))),
     case("whatever has the focus shows it", |stage| Box::pin(focus_is_seen(stage))),
 ];
 
 /// More stops than the page has.
 const STOPS: usize = 60;
 
+/// Which way round.
+#[derive(Clone, Copy)]
+enum Way {
+    On,
+    Back,
+}
+
 impl Page {
-    async fn key(&self, key: Key) -> Result<()> {
+    pub(super) async fn key(&self, key: Key) -> Result<()> {
         Ok(self.web.action_chain().send_keys(key).perform().await?)
     }
 
@@ -29,14 +39,24 @@ impl Page {
 
     /// The role and name of what has the focus.
     async fn focus(&self) -> Result<(String, String)> {
+        let inside: bool = self.script("return document.hasFocus();", vec![]).await?;
+        if !inside {
+            return Ok(("nothing".to_owned(), "outside of the page".to_owned()));
+        }
         Ok(role_and_name(&self.web.active_element().await?).await?)
     }
 
-    /// Presses Tab until that has the focus.
-    async fn tab_to(&self, role: &str, name: &str) -> Result<()> {
+    /// Presses Tab, or Shift+Tab, until that has the focus. It goes the way that stays in the page: once Firefox's
+    /// own bars have had the focus, a key from the driver presses no button any more.
+    async fn tab_to(&self, way: Way, role: &str, name: &str) -> Result<()> {
         let mut passed = Vec::new();
         for _ in 0..STOPS {
-            self.key(Key::Tab).await?;
+            let keys = self.web.action_chain();
+            let keys = match way {
+                Way::On => keys.send_keys(Key::Tab),
+                Way::Back => keys.key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift),
+            };
+            keys.perform().await?;
             let focus = self.focus().await?;
             if focus.0 == role && focus.1 == name {
                 return Ok(());
@@ -58,16 +78,16 @@ impl Page {
 
 async fn connect_and_send(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.tab_to("textbox", "URL").await?;
+    page.tab_to(Way::On, "textbox", "URL").await?;
     page.keys(&stage.echo()).await?;
     page.has_value("textbox", "URL", &stage.echo()).await?;
     page.key(Key::Enter).await?;
     page.status_says(&["Connected"]).await?;
-    page.tab_to("textbox", "Message").await?;
+    page.tab_to(Way::On, "textbox", "Message").await?;
     page.keys("by hand").await?;
     page.key(Key::Enter).await?;
-    page.echoed_text("by hand").await?;
-    page.tab_to("button", "Disconnect").await?;
+    page.newest_rows_are(&[(Sent, "text", "by hand"), (Received, "text", "by hand")]).await?;
+    page.tab_to(Way::Back, "button", "Disconnect").await?;
     page.key(Key::Enter).await?;
     page.status_says(&["Disconnected", "closed by you"]).await?;
     // Whoever worked with that button isn't thrown back to the start of the page.
@@ -78,22 +98,23 @@ async fn connect_and_send(stage: &Stage) -> Result<()> {
 
 async fn arrows(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.tab_to("radio", "All").await?;
+    page.tab_to(Way::On, "radio", "All").await?;
     page.key(Key::Right).await?;
     page.chosen_is("Show", "Sent").await?;
     page.key(Key::Left).await?;
     page.chosen_is("Show", "All").await?;
-    page.tab_to("radio", "Text").await?;
+    page.tab_to(Way::On, "radio", "Text").await?;
     page.key(Key::Right).await?;
     page.chosen_is("Message format", "JSON").await?;
     page.key(Key::Right).await?;
     page.chosen_is("Message format", "Binary").await?;
-    page.tab_to("radio", "Hex").await?;
+    page.tab_to(Way::On, "radio", "Hex").await?;
     page.key(Key::Right).await?;
     page.chosen_is("Encoding", "Base64").await?;
 
-    page.tab_to("button", "New connection").await?;
+    page.tab_to(Way::Back, "button", "New connection").await?;
     page.key(Key::Enter).await?;
+    tabs_are(page, 2).await?;
     page.tab(1).await?.click().await?;
     for (key, shown) in [(Key::Left, 0), (Key::Right, 1)] {
         page.key(key).await?;
@@ -109,17 +130,50 @@ async fn arrows(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
+async fn reading(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    page.send("read me").await?;
+    page.total_is(4).await?;
+    page.tab_to(Way::Back, "listbox", "Log").await?;
+    page.key(Key::Up).await?;
+    page.find("region", "Message detail").await?;
+    eventually("row 4 in the detail", SOON, async || {
+        let raw = page.text_at("detail-raw").await?;
+        ensure!(raw == "read me", "it is {raw:?}");
+        Ok(())
+    })
+    .await?;
+    page.key(Key::Escape).await?;
+    page.gone("region", "Message detail").await?;
+    let (role, _) = page.focus().await?;
+    ensure!(role == "listbox", "the focus went to a {role}");
+    // The button does the same, and the focus goes where one was reading.
+    page.key(Key::Up).await?;
+    page.tab_to(Way::On, "button", "Close detail").await?;
+    page.key(Key::Enter).await?;
+    page.gone("region", "Message detail").await?;
+    let (role, name) = page.focus().await?;
+    ensure!(role == "listbox", "the focus is lost to {role} “{name}”");
+    Ok(())
+}
+
 async fn focus_is_seen(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    // A ring, or for what is hidden behind its label, a ring around that.
-    let script = "const it = document.activeElement; if (it === document.body) return true;
+    // A ring, or for a radio button that is hidden behind its word, a ring around that.
+    let script = "const it = document.activeElement;
+        if (it === document.body || !document.hasFocus()) return null;
         const ringed = (part) => { const style = getComputedStyle(part);
-            return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'; };
-        return [it, ...(it.labels ?? []), it.parentElement, it.nextElementSibling].filter(Boolean).some(ringed);";
+            return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0; };
+        return [it, ...(it.labels ?? []), it.nextElementSibling].filter(Boolean).some(ringed);";
+    let mut seen = 0;
     for _ in 0..20 {
         page.key(Key::Tab).await?;
-        let seen: bool = page.script(script, vec![]).await?;
-        ensure!(seen, "nobody sees that the focus is at {:?}", page.focus().await?);
+        // Nothing is said where the focus is in the browser's own bars.
+        let ringed: Option<bool> = page.script(script, vec![]).await?;
+        ensure!(ringed != Some(false), "nobody sees that the focus is at {:?}", page.focus().await?);
+        seen += usize::from(ringed.is_some());
     }
+    ensure!(seen >= 10, "only {seen} of 20 stops are in the page");
     Ok(())
 }

@@ -1,17 +1,20 @@
 //! Sub-protocols: offered, chosen, refused.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::{Case, case};
+use crate::browser::Browser;
 use crate::console::FAILED;
-use crate::page::Ended;
 use crate::page::Kind::{Error, Received};
+use crate::page::{Ended, Page};
 use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
     case("the sub-protocol that the server chose is shown", |stage| Box::pin(chosen(stage))),
-    case("a server that chooses none fails, and that is explained", |stage| Box::pin(none_chosen(stage)))
-        .expecting(FAILED),
+    case("a server that chooses no sub-protocol, as the browser takes it", |stage| {
+        Box::pin(none_chosen(stage))
+    })
+    .expecting(FAILED),
     case("bad sub-protocols have their sentences", |stage| Box::pin(bad(stage))),
     case("the negotiated extensions are shown, if there are any", |stage| Box::pin(extensions(stage))),
 ];
@@ -27,11 +30,25 @@ async fn chosen(stage: &Stage) -> Result<()> {
 
 async fn none_chosen(stage: &Stage) -> Result<()> {
     let page = &stage.page;
+    if stage.is(Browser::Firefox) {
+        return none_chosen_and_connected(page, stage).await;
+    }
     page.fill("textbox", "Subprotocols", "chat.v1").await?;
     page.start_connecting(&stage.server.ws("/protocols?pick=none")).await?;
     page.ended(Ended::NeverOpened, &["1006 Abnormal Closure"]).await?;
     page.explained("chat.v1").await?;
     page.newest_rows_are(&[(Error, "", "1006")]).await.map(drop)
+}
+
+/// Firefox lets the connection open without a sub-protocol, against the WHATWG's standard.
+async fn none_chosen_and_connected(page: &Page, stage: &Stage) -> Result<()> {
+    page.fill("textbox", "Subprotocols", "chat.v1").await?;
+    page.connect(&stage.server.ws("/protocols?pick=none")).await?;
+    let report = r#"{"type":"protocols","offered":["chat.v1"],"chosen":null}"#;
+    page.newest_rows_are(&[(Received, "text", report)]).await?;
+    let status = page.status().await?;
+    ensure!(!status.contains("· chat.v1"), "it says {status:?}");
+    Ok(())
 }
 
 async fn bad(stage: &Stage) -> Result<()> {
@@ -58,6 +75,6 @@ async fn extensions(stage: &Stage) -> Result<()> {
     // The practice server negotiates none, and then none is shown.
     page.connect(&stage.echo()).await?;
     let status = page.status().await?;
-    anyhow::ensure!(!status.contains("permessage-deflate"), "it says {status:?}");
+    ensure!(!status.contains("permessage-deflate"), "it says {status:?}");
     Ok(())
 }

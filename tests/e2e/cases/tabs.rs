@@ -109,7 +109,8 @@ async fn asked(stage: &Stage) -> Result<()> {
     page.echoed_text("still open").await
 }
 
-async fn tabs_are(page: &Page, count: usize) -> Result<()> {
+/// Waits until there are so many tabs.
+pub(super) async fn tabs_are(page: &Page, count: usize) -> Result<()> {
     eventually(&format!("{count} tabs"), SOON, async || {
         let tabs = page.tabs().await?;
         ensure!(tabs.len() == count, "there are {tabs:?}");
