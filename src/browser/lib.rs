@@ -16,3 +16,6 @@ pub mod storage;
 pub mod theme;
 pub mod timer;
 pub mod worker;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

@@ -29,9 +29,11 @@ pub fn StatusLine(
     let toggle = move |_: MouseEvent| close_form.update(|open| *open = !*open);
     view! {
         <div class="status" data-state=live(move || session.status.with(|status| state_name(status).to_owned()))>
-            <span class="status-dot" aria-hidden="true"></span>
-            <span class="status-text" role="status" aria-label=word!(i18n, status.label)>
-                {text}
+            <span class="status-state">
+                <span class="status-dot" aria-hidden="true"></span>
+                <span class="status-text" role="status" aria-label=word!(i18n, status.label)>
+                    {text}
+                </span>
             </span>
             <When holds=is_connected>
                 <Clock session />

@@ -11,6 +11,7 @@ use wirebench_core::log::{Body, Row};
 use wirebench_core::message::DataType;
 use wirebench_core::size;
 
+use super::log::LOG_ID;
 use super::parts::{Glyph, Icon, focus, live, on};
 use super::words;
 use crate::i18n::{Words, say, use_words, word};
@@ -87,7 +88,11 @@ pub fn Detail(log: Log) -> impl IntoView {
         Copied::Yes => say!(i18n, detail.copied),
         Copied::NotYet | Copied::Refused => say!(i18n, detail.copy),
     });
-    let close = word!(i18n, detail.close);
+    let close_word = word!(i18n, detail.close);
+    let close = move |_: MouseEvent| {
+        log.selected.set(None);
+        focus(LOG_ID);
+    };
     let show_more = on(move |_: MouseEvent| share.update(|share| *share = share.saturating_mul(4)));
     view! {
         <section class="detail" aria-label=word!(i18n, detail.label)>
@@ -100,9 +105,9 @@ pub fn Detail(log: Log) -> impl IntoView {
                 <button
                     class="button is-quiet is-square"
                     type="button"
-                    aria-label=close
-                    title=close
-                    on:click=on(move |_: MouseEvent| log.selected.set(None))
+                    aria-label=close_word
+                    title=close_word
+                    on:click=on(close)
                 >
                     <Icon glyph=Glyph::Cross />
                 </button>

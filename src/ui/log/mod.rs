@@ -2,6 +2,7 @@
 
 mod list;
 mod row;
+mod scroll;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use wirebench_core::conn::Status;
 use wirebench_core::log::Show as Filter;
 use wirebench_core::size;
 
+pub use self::list::LOG_ID;
 use self::list::LogList;
 use super::parts::{Choice, RadioGroup, live, on};
 use crate::i18n::{Words, say, use_words, word};

@@ -7,7 +7,8 @@ use wirebench_core::log::{Body, Kind, Row, preview};
 use wirebench_core::message::DataType;
 use wirebench_core::size;
 
-use super::list::{pixels, row_id};
+use super::list::row_id;
+use super::scroll::pixels;
 use crate::i18n::{Words, say, use_words};
 use crate::state::{Log, log};
 use crate::ui::parts::{Glyph, Icon, live, on};
@@ -28,10 +29,10 @@ struct Shown {
 
 /// A slot of the pool, by its number.
 #[component]
-pub fn RowSlot(log: Log, number: usize, slots: Memo<usize>, window: Memo<Window>) -> impl IntoView {
+pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
     let i18n = use_words();
     let place = Memo::new(move |_| {
-        let Place { index, top } = window.get().place(number, slots.get())?;
+        let Place { index, top } = window.get().place(number)?;
         log.seq_at(index).map(|seq| (seq, pixels(top)))
     });
     let seq = move || place.with(|place| place.as_ref().map(|(seq, _)| *seq));

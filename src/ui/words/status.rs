@@ -57,6 +57,9 @@ pub fn explanation(i18n: Words, status: &Status, offered: &[String]) -> Option<S
     let ending = match status {
         Status::Disconnected(Some(ending)) => ending,
         Status::Closing => return Some(say!(i18n, status.waiting)),
+        Status::Connected { subprotocol, .. } if subprotocol.is_empty() && !offered.is_empty() => {
+            return Some(say!(i18n, explain.none_chosen, offered = offered.join(", ")));
+        }
         Status::Disconnected(None) | Status::Connecting | Status::Connected { .. } => return None,
     };
     Some(match &ending.by {

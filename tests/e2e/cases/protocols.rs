@@ -46,6 +46,7 @@ async fn none_chosen_and_connected(page: &Page, stage: &Stage) -> Result<()> {
     page.connect(&stage.server.ws("/protocols?pick=none")).await?;
     let report = r#"{"type":"protocols","offered":["chat.v1"],"chosen":null}"#;
     page.newest_rows_are(&[(Received, "text", report)]).await?;
+    page.explained("chat.v1").await?;
     let status = page.status().await?;
     ensure!(!status.contains("· chat.v1"), "it says {status:?}");
     Ok(())

@@ -1,0 +1,152 @@
+//! The capabilities in a real browser: that the browser behaves as the code relies on.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wirebench_core::conn::machine::SocketEvent;
+use wirebench_core::conn::{PageScheme, Target};
+use wirebench_core::time::Micros;
+
+use crate::location::{Link, page_scheme, take_link};
+use crate::socket::Socket;
+use crate::timer::Timeout;
+use crate::worker::Worker;
+use crate::{address, clock, file, storage, theme};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn target(address: &str, subprotocols: &[&str]) -> Target {
+    Target {
+        address: address.to_owned(),
+        subprotocols: subprotocols.iter().map(|name| (*name).to_owned()).collect(),
+    }
+}
+
+/// Waits until the callback that it gets is called, and gives back what it was called with.
+async fn heard<T: 'static>(listen: impl FnOnce(Box<dyn Fn(T)>)) -> T {
+    let heard = Rc::new(RefCell::new(None));
+    let (said, mut listen) = (Rc::clone(&heard), Some(listen));
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let said = Rc::clone(&said);
+        if let Some(listen) = listen.take() {
+            listen(Box::new(move |value| {
+                *said.borrow_mut() = Some(value);
+                let _ = resolve.call0(&JsValue::NULL);
+            }));
+        }
+    });
+    JsFuture::from(promise).await.unwrap();
+    heard.take().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn the_browser_has_the_last_word_on_an_address() {
+    assert!(address::is_parsable("ws://127.0.0.1:8765/echo?a=b"));
+    assert!(address::is_parsable("wss://ไทย.example/"));
+    assert!(!address::is_parsable("ws://%zz/"));
+    assert!(!address::is_parsable("ws://[1::2::3]/"));
+}
+
+#[wasm_bindgen_test]
+fn the_clock_is_the_wall_clock_and_goes_forward() {
+    let first = clock::now();
+    assert!(clock::now() >= first);
+    assert!((first.as_millis() - js_sys::Date::now()).abs() < 60_000.0);
+    let text = clock::time_of_day(Micros(1_123_000));
+    assert!(text.ends_with(":01.123") && text.len() == 12, "{text}");
+}
+
+#[wasm_bindgen_test]
+fn a_link_is_taken_once() {
+    let location = web_sys::window().unwrap().location();
+    assert_eq!(page_scheme(), PageScheme::Http);
+    assert_eq!(take_link(), None);
+    location.set_hash("#url=ws%3A%2F%2Fa%2F%3Fx%3D1&protocols=a%2Cb").unwrap();
+    let link = Link { address: "ws://a/?x=1".into(), subprotocols: "a,b".into() };
+    assert_eq!(take_link(), Some(link));
+    assert_eq!(take_link(), None);
+    location.set_hash("#%E0%A4%A").unwrap();
+    assert_eq!(take_link(), None);
+}
+
+#[wasm_bindgen_test]
+fn what_is_stored_comes_back_and_damage_is_nothing() {
+    assert!(storage::set("test.value", &vec![1, 2]));
+    assert_eq!(storage::get("test.value"), Some(vec![1, 2]));
+    let raw = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    raw.set_item("test.value", "[1, 2").unwrap();
+    assert_eq!(storage::get::<Vec<i32>>("test.value"), None);
+    raw.remove_item("test.value").unwrap();
+    assert_eq!(storage::get::<Vec<i32>>("test.value"), None);
+}
+
+#[wasm_bindgen_test]
+fn a_chosen_theme_is_on_the_root() {
+    theme::show("dark");
+    let root = web_sys::window().unwrap().document().unwrap().document_element().unwrap();
+    assert_eq!(root.get_attribute("data-theme").as_deref(), Some("dark"));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_read_whole() {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(&[0u8, 255, 7][..]));
+    let made = web_sys::File::new_with_u8_array_sequence(&parts, "a.bin").unwrap();
+    assert_eq!(file::read(&made).await, Ok(vec![0, 255, 7]));
+}
+
+#[wasm_bindgen_test]
+async fn a_timer_fires_and_a_dropped_one_does_not() {
+    let fired = heard(|say| {
+        let cancelled = Timeout::new(0, || panic!("a dropped timer fired"));
+        drop(cancelled);
+        Timeout::new(10, move || say(true)).forget();
+    })
+    .await;
+    assert!(fired);
+}
+
+#[wasm_bindgen_test]
+fn a_socket_that_the_browser_refuses_says_so() {
+    for target in [target("ws://a/#b", &[]), target("ws://a/", &["x", "x"]), target("ws://a/", &["no token"])]
+    {
+        let refused = Socket::open(&target, |_| {});
+        assert!(refused.is_err_and(|words| !words.is_empty()), "{target:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_socket_to_nobody_is_closed_with_1006() {
+    let holder = Rc::new(RefCell::new(None));
+    let kept = Rc::clone(&holder);
+    // Nobody listens on a port that browsers block.
+    let code = heard(move |say| {
+        let on_event = move |event: SocketEvent<'_>| {
+            if let SocketEvent::Closed { code, clean, .. } = event {
+                say((code, clean));
+            }
+        };
+        *kept.borrow_mut() = Some(Socket::open(&target("ws://127.0.0.1:1/", &[]), on_event).unwrap());
+    })
+    .await;
+    assert_eq!(code, (1006, false));
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_cannot_start_says_so() {
+    let holder = Rc::new(RefCell::new(None));
+    let kept = Rc::clone(&holder);
+    let failed = heard(move |say| {
+        let started = Worker::start("./there-is-no-such-worker.js", |_| {}, move |_| say(true));
+        *kept.borrow_mut() = started.ok();
+    })
+    .await;
+    assert!(failed);
+}
+
+#[wasm_bindgen_test]
+fn the_test_runs_in_a_page() {
+    assert!(js_sys::global().dyn_into::<web_sys::Window>().is_ok());
+}

@@ -1,0 +1,109 @@
+//! Where the list stands: at its end, following the newest row, or where the user has left it.
+
+use leptos::html;
+use leptos::prelude::*;
+use wirebench_core::list::{List, Window};
+
+use crate::state::{Log, log};
+
+/// The scrolling of a log's list; copies are the same.
+#[derive(Clone, Copy)]
+pub struct Scroll {
+    log: Log,
+    /// The element that scrolls.
+    pub scroller: NodeRef<html::Div>,
+    /// The element inside of it that is as tall as all rows.
+    pub spacer: NodeRef<html::Div>,
+    viewport: ReadSignal<f64>,
+}
+
+impl Scroll {
+    /// For as long as the calling view lives.
+    pub fn new(log: Log) -> Self {
+        let scroller = NodeRef::new();
+        let this = Self { log, scroller, spacer: NodeRef::new(), viewport: log::height_of(scroller) };
+        let was_shown = StoredValue::new(false);
+        Effect::new(move |_| this.settle(was_shown));
+        this
+    }
+
+    /// The geometry of the list.
+    pub fn list(self) -> List {
+        List { rows: self.log.counts().matching, viewport: self.viewport.get() }
+    }
+
+    /// The rows that lie under the eyes.
+    pub fn window(self) -> Window {
+        self.list().window(self.log.scroll_top.get())
+    }
+
+    /// Takes what has changed to the screen. Height and position change together, height first, or the browser would
+    /// cut the position off.
+    fn settle(self, was_shown: StoredValue<bool>) {
+        let list = self.list();
+        let Some(spacer) = self.spacer.get() else { return };
+        // It fails only for a property that doesn't exist.
+        let _ = spacer.style(("height", pixels(list.height())));
+        if self.log.is_following() {
+            self.to(list.end());
+        } else if !was_shown.get_value() && list.viewport > 0.0 {
+            // Another tab was shown meanwhile, and the browser has forgotten where this list was.
+            self.to(self.log.scroll_top.get_untracked());
+        }
+        was_shown.set_value(list.viewport > 0.0);
+    }
+
+    fn to(self, top: f64) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            #[expect(clippy::cast_possible_truncation, reason = "a list is at most 15,000,000 px tall")]
+            scroller.set_scroll_top(top.round() as i32);
+            self.log.scroll_top.set(f64::from(scroller.scroll_top()));
+        }
+    }
+
+    /// The browser has moved the list.
+    pub fn moved(self) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let top = f64::from(scroller.scroll_top());
+        // Measured now: when the list becomes taller, the browser moves it before it tells of its new height.
+        let list = List { viewport: f64::from(scroller.client_height()), ..untrack(|| self.list()) };
+        if list.is_at_end(top) {
+            self.log.follow();
+        } else if top < self.log.scroll_top.get_untracked() {
+            self.log.stay();
+        }
+        self.log.scroll_top.set(top);
+    }
+
+    /// The user is about to move the list towards its start. On a busy feed the next batch would take it back to its
+    /// end before it has moved at all.
+    pub fn leave_end(self) {
+        if self.log.scroll_top.get_untracked() > 0.0 {
+            self.log.stay();
+        }
+    }
+
+    /// Moves the list no more than needed to bring that row into sight.
+    pub fn reveal(self, index: usize) {
+        let list = untrack(|| self.list());
+        let top = list.reveal(index, self.log.scroll_top.get_untracked());
+        if list.is_at_end(top) {
+            self.log.follow();
+        } else {
+            self.log.stay();
+        }
+        self.to(top);
+    }
+
+    /// Goes to the end and stays there.
+    pub fn follow(self) {
+        self.log.follow();
+        self.to(untrack(|| self.list()).end());
+    }
+}
+
+/// A length for the stylesheet, in whole pixels: a list's height and positions are no finer.
+#[expect(clippy::cast_possible_truncation, reason = "a list is at most 15,000,000 px tall")]
+pub fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i64)
+}
