@@ -25,11 +25,6 @@ pub fn LogList(session: Session) -> impl IntoView {
     let slots = Memo::new(move |_| scroll.list().slots());
     // In the frame that is painted next: moving rows inside of the event makes browsers scroll less smoothly.
     let on_scroll = on(move |_: Event| request_animation_frame(move || scroll.moved()));
-    let on_wheel = on(move |event: WheelEvent| {
-        if event.delta_y() < 0.0 {
-            scroll.leave_end();
-        }
-    });
     let on_key = on(move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             log.selected.set(None);
@@ -57,8 +52,8 @@ pub fn LogList(session: Session) -> impl IntoView {
                 aria-activedescendant=active
                 node_ref=scroll.scroller
                 on:scroll=on_scroll
-                on:wheel=on_wheel
-                on:touchmove=on(move |_: TouchEvent| scroll.leave_end())
+                on:wheel=on(move |event: WheelEvent| scroll.wheeled(&event))
+                on:touchmove=on(move |_: TouchEvent| scroll.touched())
                 on:keydown=on_key
             >
                 <div class="log-spacer" role="presentation" node_ref=scroll.spacer>

@@ -1,8 +1,9 @@
 //! Where the list stands: at its end, following the newest row, or where the user has left it.
 
+use leptos::ev::WheelEvent;
 use leptos::html;
 use leptos::prelude::*;
-use wirebench_core::list::{List, Window};
+use wirebench_core::list::{List, ROW_HEIGHT, Window};
 
 use crate::state::{Log, log};
 
@@ -61,26 +62,50 @@ impl Scroll {
         }
     }
 
-    /// The browser has moved the list.
+    /// The browser has moved the list, by itself or for the user.
     pub fn moved(self) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let top = f64::from(scroller.scroll_top());
+        let before = self.log.scroll_top.get_untracked();
+        // The echo of a move of ours, which may come after the user has left the end.
+        if (top - before).abs() < 1.0 {
+            return;
+        }
         // Measured now: when the list becomes taller, the browser moves it before it tells of its new height.
         let list = List { viewport: f64::from(scroller.client_height()), ..untrack(|| self.list()) };
-        if list.is_at_end(top) {
-            self.log.follow();
-        } else if top < self.log.scroll_top.get_untracked() {
+        // Upwards, but not because the list has become shorter than where it stood.
+        if top < before && before <= list.end() {
             self.log.stay();
+        } else if list.is_at_end(top) {
+            self.log.follow();
         }
         self.log.scroll_top.set(top);
     }
 
-    /// The user is about to move the list towards its start. On a busy feed the next batch would take it back to its
-    /// end before it has moved at all.
-    pub fn leave_end(self) {
+    /// The user's finger moves the list. On a busy feed the next batch would take it back to its end before it has
+    /// moved at all.
+    pub fn touched(self) {
         if self.log.scroll_top.get_untracked() > 0.0 {
             self.log.stay();
         }
+    }
+
+    /// The user turns the wheel. The first turn away from the end is carried out here: browsers scroll apart from the
+    /// page, and drop what they have scrolled when a batch moves the list in the same frame.
+    pub fn wheeled(self, event: &WheelEvent) {
+        let is_up = event.delta_y() < 0.0 && !event.ctrl_key();
+        let top = self.log.scroll_top.get_untracked();
+        if !is_up || top <= 0.0 || !untrack(|| self.log.is_following()) {
+            return;
+        }
+        event.prevent_default();
+        self.log.stay();
+        let unit = match event.delta_mode() {
+            WheelEvent::DOM_DELTA_LINE => ROW_HEIGHT,
+            WheelEvent::DOM_DELTA_PAGE => self.viewport.get_untracked(),
+            _ => 1.0,
+        };
+        self.to((top + event.delta_y() * unit).max(0.0));
     }
 
     /// Moves the list no more than needed to bring that row into sight.
