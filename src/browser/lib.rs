@@ -17,5 +17,5 @@ pub mod theme;
 pub mod timer;
 pub mod worker;
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests;

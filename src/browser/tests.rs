@@ -1,5 +1,7 @@
 //! The capabilities in a real browser: that the browser behaves as the code relies on.
 
+#![cfg(target_arch = "wasm32")]
+
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -44,7 +44,7 @@ fn within(took: Duration) -> Result<String> {
 }
 
 pub fn test_others(tools: &Toolbox) -> Result<String> {
-    let elsewhere = ["wirebench", "wirebench-core", "wirebench-browser", "e2e"];
+    let elsewhere = ["wirebench", "wirebench-core", "wirebench-browser"];
     let excluded: Vec<&str> = elsewhere.into_iter().flat_map(|name| ["--exclude", name]).collect();
     cargo(tools, &[&["test", "--quiet", "--no-fail-fast", "--workspace"], &excluded[..]].concat())?;
     Ok(String::new())

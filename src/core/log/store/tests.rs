@@ -54,6 +54,11 @@ fn one_message_larger_than_the_limit_is_kept_until_the_next_chunk() {
     assert_eq!((store.len(), store.evicted(), store.first()), (1, 1, Seq(2)));
 }
 
+/// A payload that tells which row it belongs to.
+fn filled(row: usize, size: usize) -> Vec<u8> {
+    vec![u8::try_from(row % 251).unwrap(); size]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -64,7 +69,7 @@ proptest! {
     ) {
         let mut store = Store::with_limit(limit);
         for (n, size) in sizes.iter().enumerate() {
-            let seq = store.push_received(Micros(n as u64), Message::binary(&vec![(n % 251) as u8; *size]));
+            let seq = store.push_received(Micros(n as u64), Message::binary(&filled(n, *size)));
             prop_assert_eq!(seq, Seq(n as u64 + 1));
             prop_assert_eq!(store.len() as u64 + store.evicted(), n as u64 + 1);
             prop_assert_eq!(store.first().0, store.evicted() + 1);
@@ -78,7 +83,7 @@ proptest! {
             prop_assert_eq!(store.kind(Seq(n)).is_some(), row.is_some());
             if let Some(row) = row {
                 let index = usize::try_from(n - 1).unwrap();
-                let expected = vec![(index % 251) as u8; sizes[index]];
+                let expected = filled(index, sizes[index]);
                 prop_assert_eq!(row.body, Body::Message(Message::binary(&expected)));
             }
         }
