@@ -57,16 +57,17 @@ impl Socket {
         Ok(Self { inner, _on_open: on_open, _on_message: on_message, _on_close: on_close })
     }
 
-    /// Hands a message to the browser.
-    ///
-    /// # Errors
-    /// The browser's own words; it refuses only while the handshake is under way.
-    pub fn send(&self, message: Message<'_>) -> Result<(), String> {
+    /// Hands a message to the browser and says whether it took it. Once the closing handshake has begun it would
+    /// discard the message without a word, so it isn't given one then.
+    pub fn send(&self, message: Message<'_>) -> bool {
+        if self.inner.ready_state() != WebSocket::OPEN {
+            return false;
+        }
         match message.data_type {
             DataType::Text => self.inner.send_with_str(&String::from_utf8_lossy(message.payload)),
             DataType::Binary => self.inner.send_with_u8_array(message.payload),
         }
-        .map_err(words)
+        .is_ok()
     }
 
     /// Begins the closing handshake; the event `Closed` follows.
@@ -81,9 +82,13 @@ impl Socket {
         .map_err(words)
     }
 
-    /// How many bytes wait in the browser. It isn't reset when the connection ends.
+    /// How many bytes wait in the browser. What was waiting when the connection ended waits for nothing any more.
     pub fn buffered(&self) -> u64 {
-        u64::from(self.inner.buffered_amount())
+        if self.inner.ready_state() == WebSocket::CLOSED {
+            0
+        } else {
+            u64::from(self.inner.buffered_amount())
+        }
     }
 }
 

@@ -100,6 +100,17 @@ impl List {
         }
     }
 
+    /// The scroll position at which that row is the first in sight, with so many pixels of it hidden.
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "row counts are far below 2^52; 32-bit machines lose nothing"
+    )]
+    pub fn anchored(self, row: usize, hidden: f64) -> f64 {
+        let above = (self.full_height() - self.viewport).max(0.0);
+        let scale = if above > 0.0 { self.end() / above } else { 1.0 };
+        ((row as f64 * ROW_HEIGHT + hidden) * scale).min(self.end())
+    }
+
     /// The scroll position nearest to `scroll_top` at which that row is wholly in sight.
     #[allow(
         clippy::cast_precision_loss,
@@ -182,6 +193,23 @@ mod tests {
             assert_eq!(shown, expected, "at {scroll_top}");
         }
         assert_eq!(list.window(30.0).place(1), Some(Place { index: 2, top: 48.0 }));
+    }
+
+    #[test]
+    fn an_anchored_row_stays_first_whatever_comes_or_goes() {
+        let check = |rows, row, hidden: f64| {
+            let list = list(rows);
+            let window = list.window(list.anchored(row, hidden));
+            assert_eq!(window.first, row, "row {row} of {rows}");
+        };
+        check(100, 7, 5.0);
+        check(101, 7, 5.0);
+        check(50, 3, 0.5);
+        for rows in [1_000_000, 1_010_000, 10_000_000] {
+            check(rows, 500_000, 12.0);
+        }
+        assert!((list(100).anchored(7, 5.0) - 173.0).abs() < 0.001);
+        assert!((list(100).anchored(99, 0.0) - list(100).end()).abs() < 0.001);
     }
 
     #[test]

@@ -11,20 +11,28 @@ use std::rc::Rc;
 use outbox::Outbox;
 use sessions::Sessions;
 use wirebench_browser::scope::Scope;
-use wirebench_core::wire::{self, Report};
+use wirebench_core::wire::{self, Batch, Report};
 
 /// Listens to the page until the worker is ended.
 pub fn start() {
     let Some(scope) = Scope::current() else { return };
+    std::panic::set_hook(Box::new(|info| say_failure(&info.to_string())));
     let outbox = Outbox::new(scope.clone());
     let sessions = Rc::new(RefCell::new(Sessions::new(outbox.clone())));
-    scope.listen(move |bytes| {
-        // The page packs with the same code, so a command that can't be read is a fault of ours, worth a trace.
-        match wire::command(&bytes) {
-            Ok(command) => Sessions::run(&sessions, command),
-            Err(damaged) => panic!("a damaged command: {damaged:?}"),
-        }
+    scope.listen(move |bytes| match wire::command(&bytes) {
+        Ok(command) => Sessions::run(&sessions, command),
+        // The page packs with the same code, so this is a fault of ours, and it must be seen.
+        Err(damaged) => say_failure(&format!("a damaged command: {damaged:?}")),
     });
-    outbox.push(&Report::Ready);
+    outbox.push(&Report::Ready(wire::VERSION));
     outbox.flush();
+}
+
+/// Tells the page what went wrong here, past the outbox, which may be what failed.
+fn say_failure(words: &str) {
+    if let Some(scope) = Scope::current() {
+        let mut batch = Batch::default();
+        batch.push(&Report::Failed(words));
+        scope.post(&batch.take());
+    }
 }

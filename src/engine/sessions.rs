@@ -11,7 +11,7 @@ use wirebench_core::conn::machine::{Effect, Generation, Input, Machine, SocketEv
 use wirebench_core::conn::{CloseRequest, Target};
 use wirebench_core::message::Message;
 use wirebench_core::time::Micros;
-use wirebench_core::wire::{Command, Event, Report, SessionId};
+use wirebench_core::wire::{Command, Event, Report, SendId, SessionId};
 
 use super::outbox::Outbox;
 
@@ -42,7 +42,10 @@ impl Sessions {
     /// Does what the page asks.
     pub fn run(shared: &Shared, command: Command<'_>) {
         match command {
-            Command::Connect(id, target) => Self::handle(shared, id, Input::Connect(target)),
+            Command::Connect(id, target) => {
+                shared.borrow_mut().by_id.entry(id).or_default();
+                Self::handle(shared, id, Input::Connect(target));
+            }
             Command::Close(id, request) => Self::handle(shared, id, Input::Close(request)),
             Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
             Command::Forget(id) => {
@@ -53,7 +56,11 @@ impl Sessions {
 
     fn handle(shared: &Shared, id: SessionId, input: Input<'_>) {
         let now = clock::now();
-        let effects = shared.borrow_mut().by_id.entry(id).or_default().machine.handle(now, input);
+        let effects = match shared.borrow_mut().by_id.get_mut(&id) {
+            Some(session) => session.machine.handle(now, input),
+            // The tab was closed, or has never connected.
+            None => return,
+        };
         for effect in effects {
             Self::carry_out(shared, id, now, effect);
         }
@@ -63,13 +70,9 @@ impl Sessions {
         match effect {
             Effect::Open(generation, target) => Self::open(shared, id, generation, &target),
             Effect::Close(request) => shared.borrow().close(id, &request),
-            Effect::Abandon => {
-                // Dropping a socket closes it, which must not happen while the sessions are borrowed.
-                let socket = shared.borrow_mut().by_id.get_mut(&id).and_then(|session| session.socket.take());
-                drop(socket);
-            }
-            Effect::Send(message) => {
-                shared.borrow().send(id, message);
+            Effect::Abandon => shared.borrow_mut().set_socket(id, None),
+            Effect::Send(send, message) => {
+                shared.borrow().send(id, now, send, message);
                 Self::watch_queue(shared, id);
             }
             Effect::Report(event) => shared.borrow().report(id, now, event),
@@ -78,34 +81,35 @@ impl Sessions {
 
     fn open(shared: &Shared, id: SessionId, generation: Generation, target: &Target) {
         let listener = Rc::clone(shared);
-        let socket = Socket::open(target, move |event| {
-            // A tab that was closed has no session any more, and its socket must not bring it back.
-            if listener.borrow().by_id.contains_key(&id) {
-                Self::handle(&listener, id, Input::Socket(generation, event));
-            }
-        });
-        match socket {
-            Ok(socket) => {
-                if let Some(session) = shared.borrow_mut().by_id.get_mut(&id) {
-                    session.socket = Some(socket);
-                }
-            }
+        let on_event =
+            move |event: SocketEvent<'_>| Self::handle(&listener, id, Input::Socket(generation, event));
+        match Socket::open(target, on_event) {
+            Ok(socket) => shared.borrow_mut().set_socket(id, Some(socket)),
             Err(words) => Self::handle(shared, id, Input::Socket(generation, SocketEvent::Rejected(words))),
         }
     }
 
+    fn set_socket(&mut self, id: SessionId, socket: Option<Socket>) {
+        if let Some(session) = self.by_id.get_mut(&id) {
+            session.socket = socket;
+        }
+    }
+
+    fn socket(&self, id: SessionId) -> Option<&Socket> {
+        self.by_id.get(&id)?.socket.as_ref()
+    }
+
     fn close(&self, id: SessionId, request: &CloseRequest) {
-        let Some(socket) = self.by_id.get(&id).and_then(|session| session.socket.as_ref()) else { return };
+        let Some(socket) = self.socket(id) else { return };
         // The page checks code and reason; should the browser disagree, closing without them still closes.
         if socket.close(request).is_err() {
             let _ = socket.close(&CloseRequest::default());
         }
     }
 
-    fn send(&self, id: SessionId, message: Message<'_>) {
-        let Some(socket) = self.by_id.get(&id).and_then(|session| session.socket.as_ref()) else { return };
-        // The browser refuses only before the connection is open, and then the machine doesn't send.
-        let _ = socket.send(message);
+    fn send(&self, id: SessionId, now: Micros, send: SendId, message: Message<'_>) {
+        let was_taken = self.socket(id).is_some_and(|socket| socket.send(message));
+        self.report(id, now, if was_taken { Event::Sent(send, message) } else { Event::Refused(send) });
     }
 
     fn report(&self, id: SessionId, at: Micros, event: Event<'_>) {

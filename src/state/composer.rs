@@ -37,6 +37,8 @@ pub enum Refusal {
     Draft(DraftProblem),
     /// No file was chosen.
     NoFile,
+    /// The file is larger than [`MAX_FILE_BYTES`].
+    FileTooLarge,
     /// The file couldn't be read; the browser's own words.
     UnreadableFile(String),
 }
@@ -47,7 +49,11 @@ pub struct Draft {
     format: Format,
     encoding: Encoding,
     text: String,
+    file: Option<web_sys::File>,
 }
+
+/// The largest file that is sent, in bytes: on its way a message stands in memory several times.
+pub const MAX_FILE_BYTES: f64 = 100e6;
 
 /// The composer of a session; copies are the same composer.
 #[derive(Clone, Copy)]
@@ -112,15 +118,6 @@ impl Composer {
         self.format.get() == Format::Binary && self.encoding.get() == Encoding::File
     }
 
-    fn meaning(self) -> Meaning {
-        match (self.format.get(), self.encoding.get()) {
-            (Format::Text, _) => Meaning::Text,
-            (Format::Json, _) => Meaning::Json,
-            (Format::Binary, Encoding::Base64) => Meaning::Base64,
-            (Format::Binary, Encoding::Hex | Encoding::File) => Meaning::Hex,
-        }
-    }
-
     /// Takes over what was typed.
     pub fn type_in(self, text: String) {
         self.draft().set(text);
@@ -132,7 +129,7 @@ impl Composer {
         if self.sends_file() {
             return None;
         }
-        let meaning = self.meaning();
+        let meaning = meaning(self.format.get(), self.encoding.get());
         self.draft().with(|draft| if draft.trim().is_empty() { None } else { outgoing(draft, meaning).err() })
     }
 
@@ -144,41 +141,77 @@ impl Composer {
         }
     }
 
-    /// The message as it would be sent now.
-    ///
-    /// # Errors
-    /// Why it can't be.
-    pub async fn outgoing(self) -> Result<Outgoing, Refusal> {
-        let (sends_file, draft, meaning) = untrack(|| (self.sends_file(), self.draft(), self.meaning()));
-        if sends_file {
-            let chosen = self.file.get_untracked().ok_or(Refusal::NoFile)?;
-            let payload = file::read(&chosen).await.map_err(Refusal::UnreadableFile)?;
-            return Ok(Outgoing { data_type: DataType::Binary, payload });
-        }
-        draft.with_untracked(|draft| outgoing(draft, meaning)).map_err(Refusal::Draft)
-    }
-
-    /// Empties the box after its draft was handed over; a chosen file stays chosen.
-    pub fn take_draft(self) -> Draft {
-        untrack(|| {
-            let text = if self.sends_file() { String::new() } else { self.draft().get() };
-            if !self.sends_file() {
-                self.type_in(String::new());
-            }
-            Draft { format: self.format.get(), encoding: self.encoding.get(), text }
+    /// What is to be sent, as it stands now.
+    pub fn draft_now(self) -> Draft {
+        untrack(|| Draft {
+            format: self.format.get(),
+            encoding: self.encoding.get(),
+            text: if self.sends_file() { String::new() } else { self.draft().get() },
+            file: if self.sends_file() { self.file.get() } else { None },
         })
     }
 
-    /// Puts a draft back that was not sent after all, unless something else has been typed meanwhile; then it goes in
-    /// front of that, so that nothing is lost.
+    /// Empties the box after its draft was handed over; a chosen file stays chosen.
+    pub fn clear(self) {
+        if !untrack(|| self.sends_file()) {
+            self.type_in(String::new());
+        }
+    }
+
+    /// Whether anything is typed.
+    pub fn has_draft(self) -> bool {
+        [self.text, self.hex, self.base64].iter().any(|draft| !draft.with_untracked(String::is_empty))
+    }
+
+    /// Puts a draft back that was not sent after all. What has been typed meanwhile stays, in front of it.
     pub fn put_back(self, draft: &Draft, why: Refusal) {
         self.format.set(draft.format);
         self.encoding.set(draft.encoding);
-        untrack(|| {
-            if !self.sends_file() {
-                self.draft().update(|text| text.insert_str(0, &draft.text));
-            }
-        });
+        if draft.file.is_none() {
+            untrack(|| self.draft()).update(|text| {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(&draft.text);
+            });
+        }
         self.refusal.set(Some(why));
+    }
+}
+
+impl Draft {
+    /// Whether it is a file, which takes time to read.
+    pub fn is_file(&self) -> bool {
+        self.format == Format::Binary && self.encoding == Encoding::File
+    }
+
+    /// The message, of anything but a file.
+    ///
+    /// # Errors
+    /// What is wrong with the draft.
+    pub fn outgoing(&self) -> Result<Outgoing, Refusal> {
+        outgoing(&self.text, meaning(self.format, self.encoding)).map_err(Refusal::Draft)
+    }
+
+    /// The message, of a file.
+    ///
+    /// # Errors
+    /// There is none, or it is too large, or it can't be read.
+    pub async fn read_file(&self) -> Result<Outgoing, Refusal> {
+        let chosen = self.file.as_ref().ok_or(Refusal::NoFile)?;
+        if chosen.size() > MAX_FILE_BYTES {
+            return Err(Refusal::FileTooLarge);
+        }
+        let payload = file::read(chosen).await.map_err(Refusal::UnreadableFile)?;
+        Ok(Outgoing { data_type: DataType::Binary, payload })
+    }
+}
+
+fn meaning(format: Format, encoding: Encoding) -> Meaning {
+    match (format, encoding) {
+        (Format::Text, _) => Meaning::Text,
+        (Format::Json, _) => Meaning::Json,
+        (Format::Binary, Encoding::Base64) => Meaning::Base64,
+        (Format::Binary, Encoding::Hex | Encoding::File) => Meaning::Hex,
     }
 }

@@ -36,7 +36,12 @@ impl Link {
         let on_batch = move |batch: Vec<u8>| {
             for report in wire::reports(&batch) {
                 match report {
-                    Ok(Report::Ready) => link.open(),
+                    Ok(Report::Ready(wire::VERSION)) => link.open(),
+                    Ok(Report::Ready(other)) => failed(format!(
+                        "The worker is of another version ({other}) than the page ({}); reload the page.",
+                        wire::VERSION
+                    )),
+                    Ok(Report::Failed(words)) => failed(words.to_owned()),
                     Ok(report) => on_report(&report),
                     // The worker packs with the same code, so this is a fault of ours, and it must be seen.
                     Err(damaged) => failed(format!("a damaged batch: {damaged:?}")),
@@ -45,7 +50,11 @@ impl Link {
             after_batch();
         };
         let fail = Rc::clone(&on_failure);
-        match Worker::start(SCRIPT, on_batch, move |words| fail(words)) {
+        // A script that can't be loaded comes without words.
+        let on_error = move |words: String| {
+            fail(if words.is_empty() { format!("{SCRIPT} can't be loaded.") } else { words });
+        };
+        match Worker::start(SCRIPT, on_batch, on_error) {
             Ok(worker) => self.0.borrow_mut().worker = Some(worker),
             Err(words) => on_failure(words),
         }

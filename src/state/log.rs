@@ -1,9 +1,6 @@
 //! A session's log as the page has it: the rows outside of the signals, and one trigger for all that depends on them.
 
-use leptos::html;
 use leptos::prelude::*;
-use wirebench_browser::element::SizeWatch;
-use wirebench_browser::{clipboard, clock};
 use wirebench_core::conn::Notice;
 use wirebench_core::log::{Row, Seq, Show, Store, Traffic, View};
 use wirebench_core::message::Message;
@@ -19,6 +16,8 @@ pub struct Log {
     pub selected: RwSignal<Option<Seq>>,
     /// How far the list is scrolled, in CSS pixels; kept while another tab is shown.
     pub scroll_top: RwSignal<f64>,
+    /// While the user reads further up: the row at the top of what is seen, and how many pixels of it are hidden.
+    pub anchor: StoredValue<Option<(Seq, f64)>>,
     /// While the user reads further up: the first row that came since.
     left_at: RwSignal<Option<Seq>>,
 }
@@ -50,6 +49,7 @@ impl Log {
             show: RwSignal::new(Show::All),
             selected: RwSignal::new(None),
             scroll_top: RwSignal::new(0.0),
+            anchor: StoredValue::new(None),
             left_at: RwSignal::new(None),
         }
     }
@@ -110,6 +110,17 @@ impl Log {
         self.settle();
     }
 
+    /// Whether that row is still kept.
+    pub fn is_kept(self, seq: Seq) -> bool {
+        self.changed.track();
+        self.rows.with_value(|rows| rows.store.first() <= seq)
+    }
+
+    /// Whether there is a message among the rows.
+    pub fn has_messages(self) -> bool {
+        self.rows.with_value(|rows| rows.store.has_messages())
+    }
+
     /// How many rows there are.
     pub fn counts(self) -> Counts {
         self.changed.track();
@@ -167,29 +178,4 @@ impl Log {
         let Some(left_at) = self.left_at.get() else { return 0 };
         self.rows.with_value(|rows| rows.view.len(&rows.store) - rows.view.index(&rows.store, left_at))
     }
-}
-
-/// The time of day in the user's time zone, as a row shows it.
-pub fn time_of_day(at: Micros) -> String {
-    clock::time_of_day(at)
-}
-
-/// Copies the text and says whether the browser allowed it.
-pub async fn copy(text: &str) -> bool {
-    clipboard::copy(text).await
-}
-
-/// The height of an element's inside in CSS pixels, followed as long as the calling view lives.
-pub fn height_of(element: NodeRef<html::Div>) -> ReadSignal<f64> {
-    let (height, set_height) = signal(0.0);
-    let watch = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        if let Some(div) = element.get() {
-            let measured = div.clone();
-            watch
-                .set_value(SizeWatch::new(&div, move || set_height.set(f64::from(measured.client_height()))));
-        }
-    });
-    on_cleanup(move || watch.set_value(None));
-    height
 }

@@ -2,11 +2,11 @@
 //!
 //! Views read it and call its methods; they never reach past it.
 
-pub mod clock;
 pub mod composer;
 pub mod kept;
 mod link;
-pub mod log;
+mod log;
+pub mod screen;
 pub mod session;
 pub mod theme;
 pub mod workbench;

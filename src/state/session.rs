@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wirebench_browser::{address, location};
+use wirebench_core::compose::Outgoing;
 use wirebench_core::conn::endpoint::{self, AddressProblem};
 use wirebench_core::conn::subprotocols::{self, SubprotocolProblem};
 use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Status, Target};
@@ -29,15 +30,28 @@ pub struct Session {
     pub status: RwSignal<Status>,
     /// The sub-protocols that the last attempt offered.
     pub offered: RwSignal<Vec<String>>,
+    /// What is typed for closing with a code.
+    pub closing: Closing,
     /// How many bytes wait in the browser to be sent.
     pub queued: RwSignal<u64>,
     /// Its log.
     pub log: Log,
     /// Its composer.
     pub composer: Composer,
-    unanswered: StoredValue<Vec<(SendId, Draft)>>,
+    unanswered: StoredValue<Vec<(SendId, Draft)>, LocalStorage>,
     next_send: StoredValue<u32>,
     link: StoredValue<Link, LocalStorage>,
+}
+
+/// The form for closing with a code and a reason; copies are the same.
+#[derive(Clone, Copy)]
+pub struct Closing {
+    /// Whether it is wanted.
+    pub is_open: RwSignal<bool>,
+    /// The code as typed.
+    pub code: RwSignal<String>,
+    /// The reason as typed.
+    pub reason: RwSignal<String>,
 }
 
 impl PartialEq for Session {
@@ -56,10 +70,15 @@ impl Session {
             tried: RwSignal::new(false),
             status: RwSignal::new(Status::default()),
             offered: RwSignal::new(Vec::new()),
+            closing: Closing {
+                is_open: RwSignal::new(false),
+                code: RwSignal::new(String::from("1000")),
+                reason: RwSignal::new(String::new()),
+            },
             queued: RwSignal::new(0),
             log: Log::new(),
             composer: Composer::new(),
-            unanswered: StoredValue::new(Vec::new()),
+            unanswered: StoredValue::new_local(Vec::new()),
             next_send: StoredValue::new(0),
             link: StoredValue::new_local(link),
         }
@@ -134,19 +153,35 @@ impl Session {
             self.composer.refusal.set(Some(Refusal::NotConnected));
             return;
         }
-        spawn_local(async move {
-            match self.composer.outgoing().await {
-                Ok(message) => {
-                    let id = SendId(self.next_send.get_value());
-                    self.next_send.set_value(id.0 + 1);
-                    let draft = self.composer.take_draft();
-                    self.unanswered.update_value(|drafts| drafts.push((id, draft)));
-                    let message = Message { data_type: message.data_type, payload: &message.payload };
-                    self.send_command(&Command::Send(self.id, id, message));
+        let draft = self.composer.draft_now();
+        if draft.is_file() {
+            spawn_local(async move {
+                let outgoing = draft.read_file().await;
+                // The tab may have been closed meanwhile.
+                if self.next_send.try_get_value().is_some() {
+                    self.hand_over(draft, outgoing);
                 }
-                Err(refusal) => self.composer.refusal.set(Some(refusal)),
+            });
+        } else {
+            let outgoing = draft.outgoing();
+            if outgoing.is_ok() {
+                self.composer.clear();
             }
-        });
+            self.hand_over(draft, outgoing);
+        }
+    }
+
+    fn hand_over(self, draft: Draft, outgoing: Result<Outgoing, Refusal>) {
+        match outgoing {
+            Ok(Outgoing { data_type, payload }) => {
+                let id = SendId(self.next_send.get_value());
+                self.next_send.set_value(id.0 + 1);
+                self.unanswered.update_value(|drafts| drafts.push((id, draft)));
+                let message = Message { data_type, payload: &payload };
+                self.send_command(&Command::Send(self.id, id, message));
+            }
+            Err(refusal) => self.composer.refusal.set(Some(refusal)),
+        }
     }
 
     /// Takes in what the worker reports.
@@ -191,11 +226,9 @@ impl Session {
         self.unanswered.try_update_value(take).flatten()
     }
 
-    /// Whether closing it would end a connection or forget messages.
+    /// Whether closing it would end a connection, or forget messages or what is typed.
     pub fn has_something_to_lose(self) -> bool {
-        let traffic = untrack(|| self.log.traffic());
-        let messages = traffic.sent.messages + traffic.received.messages;
-        messages > 0 || self.status.with_untracked(Status::is_live)
+        self.log.has_messages() || self.composer.has_draft() || self.status.with_untracked(Status::is_live)
     }
 
     /// Ends the session in the worker.

@@ -88,10 +88,13 @@ impl Workbench {
     }
 
     fn fill_in(self, link: location::Link) {
-        let empty = self.sessions.with_untracked(|open| {
-            open.iter().map(|o| o.session).find(|session| session.address.with_untracked(String::is_empty))
-        });
-        match empty {
+        // The same link again, as a bookmark is, means the same tab.
+        let fitting = |session: &Session| {
+            let address = session.address.get_untracked();
+            let same = address == link.address && session.subprotocols.get_untracked() == link.subprotocols;
+            address.is_empty() || same
+        };
+        match self.sessions.with_untracked(|open| open.iter().map(|o| o.session).find(fitting)) {
             Some(session) => {
                 session.type_address(link.address);
                 session.type_subprotocols(link.subprotocols);

@@ -60,8 +60,8 @@ pub enum Effect<'a> {
     Close(CloseRequest),
     /// Drop the socket without waiting for its answer.
     Abandon,
-    /// Hand the message to the socket.
-    Send(Message<'a>),
+    /// Hand the message to the socket, and report [`Event::Sent`] or [`Event::Refused`] by what becomes of it.
+    Send(SendId, Message<'a>),
     /// Tell the page.
     Report(Event<'a>),
 }
@@ -120,7 +120,7 @@ impl Machine {
 
     fn send<'a>(&self, id: SendId, message: Message<'a>) -> Vec<Effect<'a>> {
         match self.phase {
-            Phase::Open { .. } => vec![Effect::Send(message), Effect::Report(Event::Sent(id, message))],
+            Phase::Open { .. } => vec![Effect::Send(id, message)],
             Phase::Idle | Phase::Connecting | Phase::Closing { .. } => {
                 vec![Effect::Report(Event::Refused(id))]
             }

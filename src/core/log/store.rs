@@ -1,7 +1,7 @@
 //! Where the rows are kept: append-only chunks with a limit in bytes.
 //!
 //! A row is a small fixed entry, its payload lies in its chunk's buffer. Beyond the limit the oldest rows go, a whole
-//! chunk at a time, and are counted: rows added = rows kept + rows evicted + rows cleared, always.
+//! chunk at a time, and are counted: since the log was last cleared, rows added = rows kept + rows evicted, always.
 //! The store knows nothing of filters or of the screen.
 
 use std::collections::VecDeque;
@@ -176,6 +176,12 @@ impl Store {
     pub fn row(&self, seq: Seq) -> Option<Row<'_>> {
         let after = self.chunks.partition_point(|chunk| chunk.first <= seq);
         self.chunks.get(after.checked_sub(1)?)?.row(seq)
+    }
+
+    /// Whether there is a message among the rows.
+    pub fn has_messages(&self) -> bool {
+        (self.first().0..self.next.0)
+            .any(|seq| self.kind(Seq(seq)).is_some_and(|kind| matches!(kind, Kind::Sent | Kind::Received)))
     }
 
     /// The kind of the row with that number, without touching its payload.

@@ -1,8 +1,10 @@
 //! The packed form: a round trip of anything that can be said, and no panic on anything that can arrive.
 
+use expect_test::expect;
 use proptest::prelude::*;
 
-use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, command, reports};
+use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, VERSION, command, reports};
+use crate::codec::hex;
 use crate::conn::{CloseRequest, EndedBy, Ending, Notice, Target};
 use crate::message::{DataType, Message};
 use crate::time::{Micros, Span};
@@ -80,7 +82,8 @@ proptest! {
     fn a_batch_comes_back_as_it_went(
         events in prop::collection::vec((any::<u32>(), any::<u64>(), any_event()), 0..12)
     ) {
-        let said: Vec<Report<'_>> = std::iter::once(Report::Ready)
+        let said: Vec<Report<'_>> = [Report::Ready(VERSION), Report::Failed("so")]
+            .into_iter()
             .chain(events.iter().map(|(id, at, e)| Report::Session(SessionId(*id), Micros(*at), e.event())))
             .collect();
         let mut batch = Batch::default();
@@ -94,21 +97,26 @@ proptest! {
     }
 
     #[test]
-    fn a_cut_batch_is_an_error_after_what_could_be_read(
+    fn a_cut_batch_is_an_error_where_the_cut_report_begins(
         events in prop::collection::vec(any_event(), 1..6), cut in 1usize..50
     ) {
         let mut batch = Batch::default();
+        let mut ends = vec![0];
         for event in &events {
             batch.push(&Report::Session(SessionId(1), Micros(2), event.event()));
+            ends.push(batch.len());
         }
         let packed = batch.take();
-        let kept = packed.len().saturating_sub(cut.min(packed.len() - 1)).max(1);
+        let kept = packed.len() - cut.min(packed.len());
+        let whole = ends.iter().filter(|end| **end != 0 && **end <= kept).count();
         let read: Vec<_> = reports(&packed[..kept]).collect();
-        // A cut between two reports leaves whole ones; any other cut is said, at the end and only there.
-        let whole = read.iter().filter(|r| r.is_ok()).count();
-        prop_assert!(whole < events.len());
         prop_assert!(read.iter().take(whole).all(Result::is_ok));
-        prop_assert!(read.len() - whole <= 1);
+        let damage: Vec<_> = read[whole..].iter().collect();
+        if kept == ends[whole] {
+            prop_assert!(damage.is_empty());
+        } else {
+            prop_assert_eq!(damage, [&Err(Damaged { offset: ends[whole] })]);
+        }
     }
 
     #[test]
@@ -141,5 +149,43 @@ fn a_flipped_tag_and_a_trailing_byte_are_damage() {
     packed.push(0);
     assert_eq!(command(&packed), Err(Damaged { offset: 2 }));
     assert_eq!(command(&[250, 1]), Err(Damaged { offset: 0 }));
-    assert_eq!(reports(&[0, 77]).collect::<Vec<_>>(), [Ok(Report::Ready), Err(Damaged { offset: 1 })]);
+    assert_eq!(reports(&[0, 1, 77]).collect::<Vec<_>>(), [Ok(Report::Ready(1)), Err(Damaged { offset: 2 })]);
+}
+
+#[test]
+fn the_version_changes_with_the_packed_form() {
+    let target = Target { address: "a".into(), subprotocols: vec!["b".into()] };
+    let ending = |by| Ending { by, code: 1006, reason: "r".into(), clean: false, lasted: Some(Span(1)) };
+    let mut batch = Batch::default();
+    for event in [
+        Event::Received(Message::text("t")),
+        Event::Sent(SendId(1), Message::binary(&[2])),
+        Event::Refused(SendId(1)),
+        Event::Queued(300),
+        Event::Notice(Notice::Connecting(target.clone())),
+        Event::Notice(Notice::Opened { subprotocol: "s".into(), extensions: "e".into() }),
+        Event::Notice(Notice::Closing),
+        Event::Notice(Notice::Ended(ending(EndedBy::You))),
+        Event::Notice(Notice::Ended(ending(EndedBy::Rejected("w".into())))),
+    ] {
+        batch.push(&Report::Session(SessionId(1), Micros(2), event));
+    }
+    let commands = [
+        Command::Connect(SessionId(1), target),
+        Command::Close(SessionId(1), CloseRequest { code: Some(1000), reason: "r".into() }),
+        Command::Send(SessionId(1), SendId(2), Message::text("t")),
+        Command::Forget(SessionId(1)),
+    ];
+    let packed = format!(
+        "version {VERSION}\n{}\n{}",
+        hex::encode(&batch.take()),
+        commands.map(|command| hex::encode(&command.pack())).join("\n")
+    );
+    expect![[r"
+        version 1
+        02 01 02 00 00 01 74 02 01 02 01 01 01 01 02 02 01 02 02 01 02 01 02 03 ac 02 02 01 02 04 00 01 61 01 01 62 02 01 02 04 01 01 73 01 65 02 01 02 04 02 02 01 02 04 03 00 ee 07 01 72 00 01 01 02 01 02 04 03 05 01 77 ee 07 01 72 00 01 01
+        00 01 01 61 01 01 62
+        01 01 01 e8 07 01 72
+        02 01 02 00 01 74
+        03 01"]].assert_eq(&packed);
 }

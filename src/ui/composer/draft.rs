@@ -25,7 +25,7 @@ pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoV
     let on_key = on(move |event: KeyboardEvent| {
         // The Enter that ends a composition belongs to the input method. Safari says so only by its key code.
         let is_composing = event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD;
-        if event.key() != "Enter" || is_composing || event.shift_key() || event.alt_key() {
+        if event.key() != "Enter" || is_composing || event.repeat() || event.shift_key() || event.alt_key() {
             return;
         }
         let with_modifier = event.ctrl_key() || event.meta_key();

@@ -1,6 +1,6 @@
 //! The box for a file whose bytes are sent.
 
-use leptos::ev::Event;
+use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use wirebench_core::size;
 
@@ -42,6 +42,10 @@ pub fn FileBox(composer: Composer, problem: Signal<Option<String>>) -> impl Into
                     aria-label=word!(i18n, composer.file)
                     aria-invalid=invalid(problem)
                     aria-describedby=described_by(problem, PROBLEM_ID)
+                    // Or choosing the same file again, when it has changed on disk, would be no change.
+                    on:click=on(move |event: MouseEvent| {
+                        event_target::<web_sys::HtmlInputElement>(&event).set_value("");
+                    })
                     on:change=on_change
                 />
             </label>

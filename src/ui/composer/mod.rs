@@ -31,10 +31,11 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
         choice(Format::Json, word!(i18n, composer.json)),
         choice(Format::Binary, word!(i18n, composer.binary)),
     ];
-    let problem = live(move || {
+    let problem: Signal<Option<String>> = Memo::new(move |_| {
         let refused = composer.refusal.get().map(|refusal| words::refusal(i18n, refusal));
         refused.or_else(|| composer.problem().map(|problem| words::draft_problem(i18n, problem)))
-    });
+    })
+    .into();
     let is_connected = live(move || session.status.with(Status::is_connected));
     view! {
         <section class="composer" aria-label=word!(i18n, composer.label)>

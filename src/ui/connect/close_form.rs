@@ -7,6 +7,7 @@ use wirebench_core::conn::{CloseRequest, Status};
 
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::Session;
+use crate::state::session::Closing;
 use crate::ui::parts::{Field, FieldKind, focus, live, on};
 
 const CODE: FieldKind =
@@ -20,10 +21,9 @@ const REASON: FieldKind = FieldKind {
 
 /// The form, shown while it is wanted and there is something to close.
 #[component]
-pub fn CloseForm(session: Session, #[prop(into)] is_open: Signal<bool>) -> impl IntoView {
+pub fn CloseForm(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let code = RwSignal::new(String::from("1000"));
-    let reason = RwSignal::new(String::new());
+    let Closing { is_open, code, reason } = session.closing;
     let checked = move || code.with(|code| reason.with(|reason| check(code, reason)));
     let code_problem = live(move || checked().err().and_then(|problem| code_words(i18n, &problem)));
     let reason_problem = live(move || checked().err().and_then(|problem| reason_words(i18n, &problem)));

@@ -27,10 +27,10 @@ const SUBPROTOCOLS: FieldKind = FieldKind {
 #[component]
 pub fn ConnectBar(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let address_problem = live(move || session.address_problem().map(|p| words::address_problem(i18n, p)));
+    let address_problem =
+        Memo::new(move |_| session.address_problem().map(|p| words::address_problem(i18n, p)));
     let subprotocols_problem =
-        live(move || session.subprotocols_problem().map(|p| words::subprotocol_problem(i18n, p)));
-    let close_form = RwSignal::new(false);
+        Memo::new(move |_| session.subprotocols_problem().map(|p| words::subprotocol_problem(i18n, p)));
     let on_submit = on(move |event: SubmitEvent| {
         event.prevent_default();
         if session.status.with_untracked(Status::is_live) {
@@ -64,8 +64,8 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                 />
                 <ConnectButton session />
             </form>
-            <StatusLine session close_form />
-            <CloseForm session is_open=close_form />
+            <StatusLine session />
+            <CloseForm session />
         </section>
     }
 }
@@ -82,8 +82,10 @@ fn ConnectButton(session: Session) -> impl IntoView {
         })
     });
     let on_click = on(move |event: MouseEvent| {
-        // Without a connection the button submits the form, as Enter in a field does.
-        if session.status.with_untracked(Status::is_live) {
+        // The second click of a double click was meant for what the button did before.
+        if event.detail() > 1 {
+            event.prevent_default();
+        } else if session.status.with_untracked(Status::is_live) {
             event.prevent_default();
             session.close(CloseRequest { code: Some(CloseCode::NORMAL.0), reason: String::new() });
         }

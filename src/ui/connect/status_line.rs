@@ -7,17 +7,13 @@ use wirebench_core::log::Flow;
 use wirebench_core::size;
 
 use crate::i18n::{say, use_words, word};
-use crate::state::{Session, clock};
+use crate::state::{Session, screen};
 use crate::ui::parts::{Glyph, Icon, When, live, on};
 use crate::ui::words;
 
 /// The status line. Only what changes rarely is in the live region, or a screen reader would never be silent.
 #[component]
-pub fn StatusLine(
-    session: Session,
-    /// Whether the form for closing with a code is open.
-    close_form: RwSignal<bool>,
-) -> impl IntoView {
+pub fn StatusLine(session: Session) -> impl IntoView {
     let i18n = use_words();
     let is_connected = live(move || session.status.with(Status::is_connected));
     let text = live(move || session.status.with(|status| words::status(i18n, status)));
@@ -26,9 +22,10 @@ pub fn StatusLine(
             .status
             .with(|status| session.offered.with(|offered| words::explanation(i18n, status, offered)))
     });
-    let toggle = move |_: MouseEvent| close_form.update(|open| *open = !*open);
+    let closing = session.closing.is_open;
+    let toggle = move |_: MouseEvent| closing.update(|open| *open = !*open);
     view! {
-        <div class="status" data-state=live(move || session.status.with(|status| state_name(status).to_owned()))>
+        <div class="status" data-state=live(move || session.status.with(|status| words::mark(status).to_owned()))>
             <span class="status-state">
                 <span class="status-dot" aria-hidden="true"></span>
                 <span class="status-text" role="status" aria-label=word!(i18n, status.label)>
@@ -42,7 +39,7 @@ pub fn StatusLine(
                     class="button is-quiet status-close"
                     type="button"
                     hidden=live(move || !is_connected.get())
-                    aria-expanded=live(move || close_form.get().to_string())
+                    aria-expanded=live(move || closing.get().to_string())
                     on:click=on(toggle)
                 >
                     {word!(i18n, connect.close_with)}
@@ -63,7 +60,7 @@ pub fn StatusLine(
 #[component]
 fn Clock(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let now = clock::ticking_now();
+    let now = screen::ticking_now();
     let time = live(move || {
         session.status.with(|status| match status {
             Status::Connected { since, .. } => now.get().since(*since).stopwatch(),
@@ -115,15 +112,5 @@ fn FlowFigure(class: &'static str, glyph: Glyph, flow: Signal<Flow>, words: Sign
             <Icon glyph />
             {numbers}
         </span>
-    }
-}
-
-/// The state as the stylesheet knows it.
-fn state_name(status: &Status) -> &'static str {
-    match status {
-        Status::Disconnected(Some(ending)) if !ending.is_expected() => "failed",
-        Status::Disconnected(_) => "idle",
-        Status::Connecting | Status::Closing => "pending",
-        Status::Connected { .. } => "connected",
     }
 }

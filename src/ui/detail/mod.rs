@@ -7,7 +7,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wirebench_core::codec::hex;
-use wirebench_core::log::{Body, Row};
+use wirebench_core::log::{Body, Row, Seq};
 use wirebench_core::message::DataType;
 use wirebench_core::size;
 
@@ -15,7 +15,7 @@ use super::log::LOG_ID;
 use super::parts::{Glyph, Icon, focus, live, on};
 use super::words;
 use crate::i18n::{Words, say, use_words, word};
-use crate::state::{Log, log};
+use crate::state::{Log, screen};
 
 /// How much is shown at first, in bytes; each wish for more shows four times as much.
 const FIRST_SHARE: usize = 64 * 1024;
@@ -57,18 +57,27 @@ enum Copied {
 pub fn Detail(log: Log) -> impl IntoView {
     let i18n = use_words();
     let tab = RwSignal::new(Tab::Raw);
-    let share = RwSignal::new(FIRST_SHARE);
-    let copied = RwSignal::new(Copied::NotYet);
-    Effect::new(move |_| {
-        log.selected.track();
-        share.set(FIRST_SHARE);
-        copied.set(Copied::NotYet);
-    });
-    let read = move || {
-        let (tab, share) = (tab.get(), share.get());
-        log.selected.get().and_then(|seq| log.with_row(seq, |row| Content::of(i18n, &row, tab, share)))
+    // Both belong to a row, and are forgotten with it.
+    let wish = RwSignal::new((None::<Seq>, FIRST_SHARE));
+    let copied = RwSignal::new((None::<Seq>, Copied::NotYet));
+    let share = move || {
+        let (seq, share) = wish.get();
+        if seq == log.selected.get() { share } else { FIRST_SHARE }
     };
-    let content = Memo::new(move |_| read().unwrap_or_default());
+    let copied_now = move || {
+        let (seq, copied) = copied.get();
+        if seq == log.selected.get() { copied } else { Copied::NotYet }
+    };
+    let is_kept = Memo::new(move |_| log.selected.get().is_none_or(|seq| log.is_kept(seq)));
+    let content = Memo::new(move |_| {
+        let (tab, share) = (tab.get(), share());
+        let read = |seq| log.with_row(seq, |row| Content::of(i18n, &row, tab, share));
+        // Rows never change, so this is read again only when the row has gone.
+        if !is_kept.get() {
+            return Content::dropped(i18n);
+        }
+        log.selected.get().and_then(read).unwrap_or_default()
+    });
     let title = live(move || {
         let seq = log.selected.get().map_or(0, |seq| seq.0);
         say!(i18n, detail.title, seq = seq)
@@ -81,10 +90,10 @@ pub fn Detail(log: Log) -> impl IntoView {
         let seq = log.selected.get_untracked();
         let Some(text) = seq.and_then(|seq| log.with_row(seq, |row| whole(i18n, &row))) else { return };
         spawn_local(async move {
-            copied.set(if log::copy(&text).await { Copied::Yes } else { Copied::Refused });
+            copied.set((seq, if screen::copy(&text).await { Copied::Yes } else { Copied::Refused }));
         });
     });
-    let copy_word = live(move || match copied.get() {
+    let copy_word = live(move || match copied_now() {
         Copied::Yes => say!(i18n, detail.copied),
         Copied::NotYet | Copied::Refused => say!(i18n, detail.copy),
     });
@@ -93,7 +102,9 @@ pub fn Detail(log: Log) -> impl IntoView {
         log.selected.set(None);
         focus(LOG_ID);
     };
-    let show_more = on(move |_: MouseEvent| share.update(|share| *share = share.saturating_mul(4)));
+    let show_more = on(move |_: MouseEvent| {
+        wish.set((log.selected.get_untracked(), untrack(share).saturating_mul(4)));
+    });
     view! {
         <section class="detail" aria-label=word!(i18n, detail.label)>
             <header class="detail-header">
@@ -112,7 +123,7 @@ pub fn Detail(log: Log) -> impl IntoView {
                     <Icon glyph=Glyph::Cross />
                 </button>
             </header>
-            <p class="problem" role="alert" hidden=live(move || copied.get() != Copied::Refused)>
+            <p class="problem" role="alert" hidden=live(move || copied_now() != Copied::Refused)>
                 {word!(i18n, detail.not_copied)}
             </p>
             <DetailTabs tab />
@@ -194,6 +205,10 @@ struct Content {
 }
 
 impl Content {
+    fn dropped(i18n: Words) -> Self {
+        Self { text: say!(i18n, detail.dropped), ..Self::default() }
+    }
+
     fn of(i18n: Words, row: &Row<'_>, tab: Tab, share: usize) -> Self {
         let notice;
         let (payload, facts) = match &row.body {
@@ -206,7 +221,7 @@ impl Content {
                 (notice.as_bytes(), String::new())
             }
         };
-        let facts = format!("{}  {facts}", log::time_of_day(row.at));
+        let facts = format!("{}  {facts}", screen::time_of_day(row.at));
         let total = payload.len();
         match tab {
             Tab::Raw => {

@@ -1,13 +1,11 @@
 //! The connections as tabs (ARIA Authoring Practices, "Tabs"): arrows move, Delete closes.
 
-use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::prelude::*;
-use wirebench_core::conn::Status;
-
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
 use crate::ui::parts::{Dialog, Glyph, Icon, focus, live, on};
 use crate::ui::words;
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
 
 /// The tabs, the button for another one, and the question before one with something in it is closed.
 #[component]
@@ -16,7 +14,12 @@ pub fn Tabs() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let asked = RwSignal::new(None::<Session>);
     let close = move |session: Session| {
-        if session.has_something_to_lose() { asked.set(Some(session)) } else { workbench.close(session.id) }
+        if session.has_something_to_lose() {
+            asked.set(Some(session));
+        } else {
+            workbench.close(session.id);
+            focus_active(workbench);
+        }
     };
     let on_key = on(move |event: KeyboardEvent| {
         let sessions = untrack(|| workbench.sessions());
@@ -87,7 +90,7 @@ fn Tab(session: Session, on_close: impl Fn() + 'static) -> impl IntoView {
         >
             <span
                 class="tab-state"
-                data-state=live(move || session.status.with(|status| state_name(status).to_owned()))
+                data-state=live(move || session.status.with(|status| words::mark(status).to_owned()))
             ></span>
             <span class="off-screen">{state} " "</span>
             <span class="tab-name">{label}</span>
@@ -105,16 +108,20 @@ fn CloseQuestion(session: Session, asked: RwSignal<Option<Session>>) -> impl Int
     let i18n = use_words();
     let workbench = expect_context::<Workbench>();
     let body = live(move || say!(i18n, closing.body, name = name(i18n, session)));
-    let keep = move |_: MouseEvent| asked.set(None);
+    let keep = move || {
+        asked.set(None);
+        focus_active(workbench);
+    };
     let confirm = move |_: MouseEvent| {
         asked.set(None);
         workbench.close(session.id);
+        focus_active(workbench);
     };
     view! {
-        <Dialog title=word!(i18n, closing.title) on_cancel=move || asked.set(None)>
+        <Dialog title=word!(i18n, closing.title) on_cancel=keep>
             <p>{body}</p>
             <div class="dialog-buttons">
-                <button class="button" type="button" on:click=on(keep)>
+                <button class="button" type="button" on:click=on(move |_: MouseEvent| keep())>
                     {word!(i18n, closing.cancel)}
                 </button>
                 <button class="button is-danger" type="button" on:click=on(confirm)>
@@ -129,16 +136,15 @@ fn name(i18n: Words, session: Session) -> String {
     session.label().unwrap_or_else(|| say!(i18n, app.untitled))
 }
 
-fn tab_id(session: Session) -> String {
-    format!("tab-{}", session.id.0)
+/// Gives the focus to the active tab, once the tabs on screen are those that there are.
+fn focus_active(workbench: Workbench) {
+    request_animation_frame(move || {
+        if let Some(session) = untrack(|| workbench.active()) {
+            focus(&tab_id(session));
+        }
+    });
 }
 
-/// The state as the stylesheet knows it.
-fn state_name(status: &Status) -> &'static str {
-    match status {
-        Status::Disconnected(_) => "disconnected",
-        Status::Connecting => "connecting",
-        Status::Connected { .. } => "connected",
-        Status::Closing => "closing",
-    }
+fn tab_id(session: Session) -> String {
+    format!("tab-{}", session.id.0)
 }

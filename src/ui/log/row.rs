@@ -10,7 +10,7 @@ use wirebench_core::size;
 use super::list::row_id;
 use super::scroll::pixels;
 use crate::i18n::{Words, say, use_words};
-use crate::state::{Log, log};
+use crate::state::{Log, screen};
 use crate::ui::parts::{Glyph, Icon, live, on};
 use crate::ui::words;
 
@@ -86,7 +86,7 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
 }
 
 fn shown(i18n: Words, row: &Row<'_>) -> Shown {
-    let time = log::time_of_day(row.at);
+    let time = screen::time_of_day(row.at);
     match &row.body {
         Body::Message(message) => {
             let (mut text, is_cut) = preview(*message, PREVIEW);

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wirebench_core::list::{List, ROW_HEIGHT, Window};
 
-use crate::state::{Log, log};
+use crate::state::{Log, screen};
 
 /// The scrolling of a log's list; copies are the same.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ impl Scroll {
     /// For as long as the calling view lives.
     pub fn new(log: Log) -> Self {
         let scroller = NodeRef::new();
-        let this = Self { log, scroller, spacer: NodeRef::new(), viewport: log::height_of(scroller) };
+        let this = Self { log, scroller, spacer: NodeRef::new(), viewport: screen::height_of(scroller) };
         let was_shown = StoredValue::new(false);
         Effect::new(move |_| this.settle(was_shown));
         this
@@ -47,11 +47,22 @@ impl Scroll {
         let _ = spacer.style(("height", pixels(list.height())));
         if self.log.is_following() {
             self.to(list.end());
-        } else if !was_shown.get_value() && list.viewport > 0.0 {
-            // Another tab was shown meanwhile, and the browser has forgotten where this list was.
-            self.to(self.log.scroll_top.get_untracked());
+        } else if let Some((seq, hidden)) = self.log.anchor.get_value() {
+            // Rows may have gone from the start, or the browser forgotten where the list was while another was shown.
+            let top = list.anchored(self.log.index_of(seq), hidden);
+            if (top - self.log.scroll_top.get_untracked()).abs() >= 1.0 || !was_shown.get_value() {
+                self.to(top);
+            }
         }
         was_shown.set_value(list.viewport > 0.0);
+    }
+
+    /// Remembers the row at the top of what is seen.
+    fn drop_anchor(self) {
+        let (list, top) = (untrack(|| self.list()), self.log.scroll_top.get_untracked());
+        let window = list.window(top);
+        let seq = untrack(|| self.log.seq_at(window.first));
+        self.log.anchor.set_value(seq.map(|seq| (seq, top.min(list.end()) - window.top)));
     }
 
     fn to(self, top: f64) {
@@ -64,7 +75,8 @@ impl Scroll {
 
     /// The browser has moved the list, by itself or for the user.
     pub fn moved(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+        // The frame may come after the list has gone.
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
         let top = f64::from(scroller.scroll_top());
         let before = self.log.scroll_top.get_untracked();
         // The echo of a move of ours, which may come after the user has left the end.
@@ -80,6 +92,7 @@ impl Scroll {
             self.log.follow();
         }
         self.log.scroll_top.set(top);
+        self.drop_anchor();
     }
 
     /// The user's finger moves the list. On a busy feed the next batch would take it back to its end before it has
@@ -87,6 +100,7 @@ impl Scroll {
     pub fn touched(self) {
         if self.log.scroll_top.get_untracked() > 0.0 {
             self.log.stay();
+            self.drop_anchor();
         }
     }
 
@@ -106,6 +120,7 @@ impl Scroll {
             _ => 1.0,
         };
         self.to((top + event.delta_y() * unit).max(0.0));
+        self.drop_anchor();
     }
 
     /// Moves the list no more than needed to bring that row into sight.
@@ -118,6 +133,7 @@ impl Scroll {
             self.log.stay();
         }
         self.to(top);
+        self.drop_anchor();
     }
 
     /// Goes to the end and stays there.

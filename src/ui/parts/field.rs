@@ -32,6 +32,7 @@ pub fn Field(
     /// Called with what is typed.
     on_type: impl Fn(String) + 'static,
     /// What is wrong, while something is.
+    #[prop(into)]
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {

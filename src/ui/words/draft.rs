@@ -4,17 +4,23 @@ use wirebench_core::codec::Place;
 use wirebench_core::codec::base64::Base64Problem;
 use wirebench_core::codec::hex::HexProblem;
 use wirebench_core::compose::DraftProblem;
+use wirebench_core::size;
 
 use super::json::json_problem;
 use super::shown;
 use crate::i18n::{Words, say};
-use crate::state::composer::Refusal;
+use crate::state::composer::{MAX_FILE_BYTES, Refusal};
 
 /// Why a message was not sent and what to do.
 pub fn refusal(i18n: Words, refusal: Refusal) -> String {
     match refusal {
         Refusal::NotConnected => say!(i18n, composer.not_connected),
         Refusal::Draft(problem) => draft_problem(i18n, problem),
+        Refusal::FileTooLarge => {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number")]
+            let limit = size::bytes(MAX_FILE_BYTES as u64);
+            say!(i18n, composer.file_too_large, limit = limit)
+        }
         Refusal::NoFile => say!(i18n, composer.no_file),
         Refusal::UnreadableFile(words) => {
             say!(i18n, composer.unreadable_file, words = words)

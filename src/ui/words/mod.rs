@@ -7,16 +7,20 @@ mod status;
 
 pub use address::{address_problem, subprotocol_problem};
 pub use draft::{draft_problem, refusal};
-pub use status::{explanation, notice, state, status};
+pub use status::{explanation, mark, notice, state, status};
 
 use wirebench_core::log::push_visible;
 
+/// A text of a peer or a link as it can be shown among words of ours: nothing in it hides or turns them around.
+fn visible(text: &str) -> String {
+    let mut line = String::new();
+    text.chars().for_each(|c| push_visible(&mut line, c));
+    line
+}
+
 /// A character as it can be shown in a sentence.
 fn shown(c: char) -> String {
-    let mut text = String::from('“');
-    push_visible(&mut text, c);
-    text.push('”');
-    text
+    format!("“{}”", visible(c.encode_utf8(&mut [0; 4])))
 }
 
 /// A character's code point: `U+202E`.

@@ -3,6 +3,7 @@
 use wirebench_core::conn::close_code::Meaning;
 use wirebench_core::conn::{CloseCode, EndedBy, Ending, Notice, Status};
 
+use super::visible;
 use crate::i18n::{Words, say};
 
 /// The state alone: one word.
@@ -12,6 +13,16 @@ pub fn state(i18n: Words, status: &Status) -> String {
         Status::Connecting => say!(i18n, status.connecting),
         Status::Connected { .. } => say!(i18n, status.connected),
         Status::Closing => say!(i18n, status.closing),
+    }
+}
+
+/// The state as the stylesheet knows it.
+pub fn mark(status: &Status) -> &'static str {
+    match status {
+        Status::Disconnected(Some(ending)) if !ending.is_expected() => "failed",
+        Status::Disconnected(_) => "idle",
+        Status::Connecting | Status::Closing => "pending",
+        Status::Connected { .. } => "connected",
     }
 }
 
@@ -33,7 +44,7 @@ pub fn notice(i18n: Words, notice: &Notice) -> String {
     let mut parts = Vec::new();
     match notice {
         Notice::Connecting(target) => {
-            parts.push(say!(i18n, log.connecting_to, address = target.address.clone()));
+            parts.push(say!(i18n, log.connecting_to, address = visible(&target.address)));
             if !target.subprotocols.is_empty() {
                 let offered = target.subprotocols.join(", ");
                 parts.push(say!(i18n, log.offering, offered = offered));
@@ -76,7 +87,7 @@ pub fn explanation(i18n: Words, status: &Status, offered: &[String]) -> Option<S
 }
 
 fn opened_parts(subprotocol: &str, extensions: &str) -> impl Iterator<Item = String> {
-    [subprotocol, extensions].map(str::to_owned).into_iter().filter(|part| !part.is_empty())
+    [subprotocol, extensions].map(visible).into_iter().filter(|part| !part.is_empty())
 }
 
 fn ending_parts(i18n: Words, ending: &Ending) -> Vec<String> {
@@ -95,7 +106,7 @@ fn ending_parts(i18n: Words, ending: &Ending) -> Vec<String> {
     };
     let mut parts = vec![code];
     if !ending.reason.is_empty() {
-        parts.push(format!("“{}”", ending.reason));
+        parts.push(format!("“{}”", visible(&ending.reason)));
     }
     if ending.clean {
         parts.push(say!(i18n, status.clean));

@@ -48,7 +48,7 @@ fn connects_talks_and_is_closed_by_the_server() {
         &expect![[r#"
             1: [Report(Notice(Connecting(Target { address: "ws://a/", subprotocols: [] }))), Open(Generation(1), Target { address: "ws://a/", subprotocols: [] })]
             2: [Report(Notice(Opened { subprotocol: "v1", extensions: "" }))]
-            3: [Send(Message { data_type: Text, payload: [104, 105] }), Report(Sent(SendId(5), Message { data_type: Text, payload: [104, 105] }))]
+            3: [Send(SendId(5), Message { data_type: Text, payload: [104, 105] })]
             4: [Report(Received(Message { data_type: Text, payload: [104, 111] }))]
             5: [Report(Notice(Ended(Ending { by: Server, code: 1001, reason: "so", clean: true, lasted: Some(Span(3000000)) })))]"#]],
     );
@@ -190,8 +190,13 @@ proptest! {
                     Effect::Abandon => {
                         prop_assert!(live.take().is_some(), "nothing there to abandon");
                     }
-                    Effect::Send(_) | Effect::Close(_) => prop_assert!(live.is_some()),
-                    Effect::Report(Event::Sent(id, _) | Event::Refused(id)) => answered = Some(id),
+                    Effect::Close(_) => prop_assert!(live.is_some()),
+                    Effect::Send(id, _) => {
+                        prop_assert!(live.is_some(), "a message for no socket");
+                        prop_assert!(answered.replace(id).is_none());
+                    }
+                    Effect::Report(Event::Refused(id)) => prop_assert!(answered.replace(id).is_none()),
+                    Effect::Report(Event::Sent(..)) => prop_assert!(false, "only the worker knows that"),
                     Effect::Report(Event::Received(_) | Event::Queued(_) | Event::Notice(_)) => {}
                 }
             }

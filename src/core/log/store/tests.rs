@@ -9,8 +9,8 @@ use crate::message::Message;
 use crate::time::Micros;
 
 #[test]
-fn an_entry_is_at_most_32_bytes() {
-    assert!(size_of::<Entry>() <= 32, "{}", size_of::<Entry>());
+fn an_entry_has_16_bytes() {
+    assert_eq!(size_of::<Entry>(), 16);
 }
 
 #[test]
@@ -33,6 +33,18 @@ fn rows_come_back_as_they_went_in() {
             None,
         ]
     );
+}
+
+#[test]
+fn it_knows_whether_there_are_messages() {
+    let mut store = Store::default();
+    let ending = Ending { by: EndedBy::Lost, code: 1006, reason: String::new(), clean: false, lasted: None };
+    store.push_notice(Micros(1), &Notice::Ended(ending));
+    assert!(!store.has_messages());
+    store.push_sent(Micros(2), Message::text(""));
+    assert!(store.has_messages());
+    store.clear();
+    assert!(!store.has_messages());
 }
 
 #[test]

@@ -1,0 +1,41 @@
+//! What views need of the browser around them.
+
+use leptos::html;
+use leptos::prelude::*;
+use wirebench_browser::element::SizeWatch;
+use wirebench_browser::timer::Interval;
+use wirebench_browser::{clipboard, clock};
+use wirebench_core::time::Micros;
+
+/// The time of day in the user's time zone, as a row shows it.
+pub fn time_of_day(at: Micros) -> String {
+    clock::time_of_day(at)
+}
+
+/// Copies the text and says whether the browser allowed it.
+pub async fn copy(text: &str) -> bool {
+    clipboard::copy(text).await
+}
+
+/// The height of an element's inside in CSS pixels, followed as long as the calling view lives.
+pub fn height_of(element: NodeRef<html::Div>) -> ReadSignal<f64> {
+    let (height, set_height) = signal(0.0);
+    let watch = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(div) = element.get() {
+            let measured = div.clone();
+            watch
+                .set_value(SizeWatch::new(&div, move || set_height.set(f64::from(measured.client_height()))));
+        }
+    });
+    on_cleanup(move || watch.set_value(None));
+    height
+}
+
+/// Now, told anew each second as long as the calling view lives.
+pub fn ticking_now() -> ReadSignal<Micros> {
+    let (now, set_now) = signal(clock::now());
+    let interval = StoredValue::new_local(Some(Interval::new(1000, move || set_now.set(clock::now()))));
+    on_cleanup(move || interval.set_value(None));
+    now
+}
