@@ -31,7 +31,8 @@ fn Bench(session: Session) -> impl IntoView {
     let has_detail = live(move || session.log.selected.get().is_some());
     let label = live(move || session.label().unwrap_or_else(|| say!(i18n, app.untitled)));
     view! {
-        <main class="bench" role="tabpanel" id="bench" aria-label=label>
+        <main class="bench">
+        <div class="bench-panel" role="tabpanel" id="bench" aria-label=label>
             <ConnectBar session />
             <div class="bench-panes" class:has-detail=has_detail>
                 <LogPane session />
@@ -40,6 +41,7 @@ fn Bench(session: Session) -> impl IntoView {
                 </When>
                 <ComposerPane session />
             </div>
+        </div>
         </main>
     }
 }

@@ -22,7 +22,7 @@ pub fn start() {
     scope.listen(move |bytes| match wire::command(&bytes) {
         Ok(command) => Sessions::run(&sessions, command),
         // The page packs with the same code, so this is a fault of ours, and it must be seen.
-        Err(damaged) => say_failure(&format!("a damaged command: {damaged:?}")),
+        Err(damaged) => say_failure(&format!("a command is damaged after {} bytes", damaged.offset)),
     });
     outbox.push(&Report::Ready(wire::VERSION));
     outbox.flush();

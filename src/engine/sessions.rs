@@ -1,7 +1,6 @@
 //! The sessions: one machine each, and at most one socket.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use wirebench_browser::clock;
@@ -20,7 +19,8 @@ const DRAIN_CHECK: u32 = 50;
 
 /// All sessions that the page has spoken of.
 pub struct Sessions {
-    by_id: HashMap<SessionId, Session>,
+    /// As many as there are tabs.
+    open: Vec<(SessionId, Session)>,
     outbox: Outbox,
 }
 
@@ -36,27 +36,37 @@ type Shared = Rc<RefCell<Sessions>>;
 impl Sessions {
     /// No session yet.
     pub fn new(outbox: Outbox) -> Self {
-        Self { by_id: HashMap::new(), outbox }
+        Self { open: Vec::new(), outbox }
     }
 
     /// Does what the page asks.
     pub fn run(shared: &Shared, command: Command<'_>) {
         match command {
             Command::Connect(id, target) => {
-                shared.borrow_mut().by_id.entry(id).or_default();
+                shared.borrow_mut().make(id);
                 Self::handle(shared, id, Input::Connect(target));
             }
             Command::Close(id, request) => Self::handle(shared, id, Input::Close(request)),
             Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
             Command::Forget(id) => {
-                shared.borrow_mut().by_id.remove(&id);
+                shared.borrow_mut().open.retain(|(other, _)| *other != id);
             }
         }
     }
 
+    fn make(&mut self, id: SessionId) {
+        if self.find(id).is_none() {
+            self.open.push((id, Session::default()));
+        }
+    }
+
+    fn find(&mut self, id: SessionId) -> Option<&mut Session> {
+        self.open.iter_mut().find(|(other, _)| *other == id).map(|(_, session)| session)
+    }
+
     fn handle(shared: &Shared, id: SessionId, input: Input<'_>) {
         let now = clock::now();
-        let effects = match shared.borrow_mut().by_id.get_mut(&id) {
+        let effects = match shared.borrow_mut().find(id) {
             Some(session) => session.machine.handle(now, input),
             // The tab was closed, or has never connected.
             None => return,
@@ -90,13 +100,13 @@ impl Sessions {
     }
 
     fn set_socket(&mut self, id: SessionId, socket: Option<Socket>) {
-        if let Some(session) = self.by_id.get_mut(&id) {
+        if let Some(session) = self.find(id) {
             session.socket = socket;
         }
     }
 
     fn socket(&self, id: SessionId) -> Option<&Socket> {
-        self.by_id.get(&id)?.socket.as_ref()
+        self.open.iter().find(|(other, _)| *other == id)?.1.socket.as_ref()
     }
 
     fn close(&self, id: SessionId, request: &CloseRequest) {
@@ -118,14 +128,14 @@ impl Sessions {
 
     /// Reports the bytes that wait in the browser, again and again until there are none.
     fn watch_queue(shared: &Shared, id: SessionId) {
-        if shared.borrow().by_id.get(&id).is_none_or(|session| session.drain.is_some()) {
+        if shared.borrow_mut().find(id).is_none_or(|session| session.drain.is_some()) {
             return;
         }
         let later = Rc::clone(shared);
         let timer = Timeout::new(DRAIN_CHECK, move || {
             let queued = {
                 let mut sessions = later.borrow_mut();
-                let Some(session) = sessions.by_id.get_mut(&id) else { return };
+                let Some(session) = sessions.find(id) else { return };
                 session.drain = None;
                 session.socket.as_ref().map_or(0, Socket::buffered)
             };
@@ -134,7 +144,7 @@ impl Sessions {
                 Self::watch_queue(&later, id);
             }
         });
-        if let Some(session) = shared.borrow_mut().by_id.get_mut(&id) {
+        if let Some(session) = shared.borrow_mut().find(id) {
             session.drain = Some(timer);
         }
     }

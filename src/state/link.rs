@@ -44,7 +44,7 @@ impl Link {
                     Ok(Report::Failed(words)) => failed(words.to_owned()),
                     Ok(report) => on_report(&report),
                     // The worker packs with the same code, so this is a fault of ours, and it must be seen.
-                    Err(damaged) => failed(format!("a damaged batch: {damaged:?}")),
+                    Err(damaged) => failed(format!("a batch is damaged after {} bytes", damaged.offset)),
                 }
             }
             after_batch();

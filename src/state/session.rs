@@ -28,8 +28,8 @@ pub struct Session {
     pub tried: RwSignal<bool>,
     /// The state of its connection.
     pub status: RwSignal<Status>,
-    /// The sub-protocols that the last attempt offered.
-    pub offered: RwSignal<Vec<String>>,
+    /// Where the last attempt went.
+    pub target: RwSignal<Option<Target>>,
     /// What is typed for closing with a code.
     pub closing: Closing,
     /// How many bytes wait in the browser to be sent.
@@ -69,7 +69,7 @@ impl Session {
             subprotocols: RwSignal::new(subprotocols),
             tried: RwSignal::new(false),
             status: RwSignal::new(Status::default()),
-            offered: RwSignal::new(Vec::new()),
+            target: RwSignal::new(None),
             closing: Closing {
                 is_open: RwSignal::new(false),
                 code: RwSignal::new(String::from("1000")),
@@ -201,7 +201,7 @@ impl Session {
             Event::Notice(notice) => {
                 self.log.notice(at, notice);
                 if let Notice::Connecting(target) = notice {
-                    self.offered.set(target.subprotocols.clone());
+                    self.target.set(Some(target.clone()));
                 }
                 let status = Status::after(at, notice);
                 if !status.is_live() {
@@ -236,9 +236,23 @@ impl Session {
         self.send_command(&Command::Forget(self.id));
     }
 
-    /// A short name for its tab; nothing while the address isn't one.
+    /// The address of the live connection, if another one has been typed meanwhile.
+    pub fn other_address(self) -> Option<String> {
+        if !self.status.with(Status::is_live) {
+            return None;
+        }
+        let connected = self.target.with(|target| target.as_ref().map(|target| target.address.clone()))?;
+        let typed = self.endpoint().ok();
+        (typed.as_ref().map(Endpoint::as_str) != Some(&connected)).then_some(connected)
+    }
+
+    /// A short name for its tab: of where it is connected, or else of what is typed; nothing while that isn't an
+    /// address.
     pub fn label(self) -> Option<String> {
-        self.address
-            .with(|text| endpoint::parse(text, location::page_scheme()).ok().map(|endpoint| endpoint.label()))
+        let label = |text: &str| endpoint::parse(text, location::page_scheme()).ok().map(|e| e.label());
+        match self.other_address() {
+            Some(connected) => label(&connected),
+            None => self.address.with(|text| label(text)),
+        }
     }
 }

@@ -11,6 +11,9 @@ use crate::ui::parts::{described_by, invalid, live, on};
 /// The key code that browsers give for a key that an input method has taken (UI Events, "keyCode").
 const TAKEN_BY_INPUT_METHOD: u32 = 229;
 
+/// How many lines the box grows to by itself.
+const MOST_ROWS: usize = 12;
+
 /// The box. In text Enter sends; in JSON and bytes, which have lines of their own, Ctrl+Enter does.
 #[component]
 pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoView {
@@ -21,6 +24,11 @@ pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoV
         (Format::Json, _) => say!(i18n, composer.json_hint),
         (Format::Binary, Encoding::Base64) => say!(i18n, composer.base64_hint),
         (Format::Binary, Encoding::Hex | Encoding::File) => say!(i18n, composer.hex_hint),
+    });
+    // The browser's own way of growing with the content (`field-sizing`) takes a minute for a line of 5 MB.
+    let rows = live(move || {
+        let lines = composer.draft().with(|draft| draft.split('\n').take(MOST_ROWS).count());
+        lines.max(2).to_string()
     });
     let on_key = on(move |event: KeyboardEvent| {
         // The Enter that ends a composition belongs to the input method. Safari says so only by its key code.
@@ -38,7 +46,7 @@ pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoV
         <textarea
             class="input is-payload composer-draft"
             id="message"
-            rows="2"
+            rows=rows
             dir="auto"
             autocomplete="off"
             autocapitalize="none"

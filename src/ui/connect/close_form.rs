@@ -5,18 +5,23 @@ use leptos::prelude::*;
 use wirebench_core::conn::close_code::{CloseProblem, check_user_close};
 use wirebench_core::conn::{CloseRequest, Status};
 
+use super::CONNECT_ID;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::Session;
 use crate::state::session::Closing;
-use crate::ui::parts::{Field, FieldKind, focus, live, on};
+use crate::ui::parts::{Field, FieldKind, Input, focus, live, on};
 
-const CODE: FieldKind =
-    FieldKind { id: "close-code", problem_id: "close-code-problem", class: "close-code", input: "number" };
+const CODE: FieldKind = FieldKind {
+    id: "close-code",
+    problem_id: "close-code-problem",
+    class: "close-code",
+    input: Input::Number,
+};
 const REASON: FieldKind = FieldKind {
     id: "close-reason",
     problem_id: "close-reason-problem",
     class: "close-reason",
-    input: "text",
+    input: Input::Text,
 };
 
 /// The form, shown while it is wanted and there is something to close.
@@ -30,7 +35,11 @@ pub fn CloseForm(session: Session) -> impl IntoView {
     let on_submit = on(move |event: SubmitEvent| {
         event.prevent_default();
         match untrack(checked) {
-            Ok(request) => session.close(request),
+            Ok(request) => {
+                session.close(request);
+                // The form goes with the connection; the focus would be lost with it.
+                focus(CONNECT_ID);
+            }
             Err(FormProblem::Close(CloseProblem::ReasonTooLong { .. })) => focus(REASON.id),
             Err(FormProblem::NotANumber | FormProblem::Close(CloseProblem::CodeNotAllowed { .. })) => {
                 focus(CODE.id);

@@ -9,18 +9,20 @@ use wirebench_core::conn::{CloseCode, CloseRequest, Status};
 
 use self::close_form::CloseForm;
 use self::status_line::StatusLine;
-use super::parts::{Field, FieldKind, focus, live, on};
+use super::parts::{Field, FieldKind, Input, focus, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
 use crate::state::Session;
 
 const URL: FieldKind =
-    FieldKind { id: "url", problem_id: "url-problem", class: "connect-url", input: "text" };
+    FieldKind { id: "url", problem_id: "url-problem", class: "connect-url", input: Input::Url };
+/// The id of the button that connects and disconnects.
+const CONNECT_ID: &str = "connect";
 const SUBPROTOCOLS: FieldKind = FieldKind {
     id: "subprotocols",
     problem_id: "subprotocols-problem",
     class: "connect-subprotocols",
-    input: "text",
+    input: Input::Text,
 };
 
 /// The address line and the status line of a session.
@@ -86,7 +88,6 @@ fn ConnectButton(session: Session) -> impl IntoView {
         if event.detail() > 1 {
             event.prevent_default();
         } else if session.status.with_untracked(Status::is_live) {
-            event.prevent_default();
             session.close(CloseRequest { code: Some(CloseCode::NORMAL.0), reason: String::new() });
         }
     });
@@ -94,7 +95,9 @@ fn ConnectButton(session: Session) -> impl IntoView {
         <button
             class="button connect-button"
             class:is-primary=live(move || !session.status.with(Status::is_live))
-            type="submit"
+            id=CONNECT_ID
+            // Enter in a field presses the form's submit button, and must not end a connection.
+            type=live(move || if session.status.with(Status::is_live) { "button" } else { "submit" }.to_owned())
             on:click=on_click
         >
             {action}

@@ -18,9 +18,11 @@ pub fn StatusLine(session: Session) -> impl IntoView {
     let is_connected = live(move || session.status.with(Status::is_connected));
     let text = live(move || session.status.with(|status| words::status(i18n, status)));
     let explanation = live(move || {
-        session
-            .status
-            .with(|status| session.offered.with(|offered| words::explanation(i18n, status, offered)))
+        if let Some(address) = session.other_address() {
+            return Some(words::other_address(i18n, &address));
+        }
+        let offered = session.target.with(|target| target.as_ref().map(|target| target.subprotocols.clone()));
+        session.status.with(|status| words::explanation(i18n, status, &offered.unwrap_or_default()))
     });
     let closing = session.closing.is_open;
     let toggle = move |_: MouseEvent| closing.update(|open| *open = !*open);
@@ -49,6 +51,7 @@ pub fn StatusLine(session: Session) -> impl IntoView {
         <p
             class="status-explanation"
             data-testid="status-explanation"
+            aria-live="polite"
             hidden=live(move || explanation.with(Option::is_none))
         >
             {explanation}

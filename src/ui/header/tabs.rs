@@ -2,7 +2,7 @@
 
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Dialog, Glyph, Icon, focus, live, on};
+use crate::ui::parts::{Dialog, Glyph, Icon, focus, live, on, reveal};
 use crate::ui::words;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
@@ -37,6 +37,11 @@ pub fn Tabs() -> impl IntoView {
         event.prevent_default();
         workbench.show(sessions[to].id);
         focus(&tab_id(sessions[to]));
+    });
+    Effect::new(move |_| {
+        if let Some(session) = workbench.active() {
+            request_animation_frame(move || reveal(&tab_id(session)));
+        }
     });
     let open_new = on(move |_: MouseEvent| {
         workbench.open_new();

@@ -3,7 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::list::{Place, Window};
-use wirebench_core::log::{Body, Kind, Row, preview};
+use wirebench_core::log::{Body, Kind, Row, Seq, preview};
 use wirebench_core::message::DataType;
 use wirebench_core::size;
 
@@ -27,18 +27,26 @@ struct Shown {
     text: String,
 }
 
+/// Which row a slot shows, and where.
+#[derive(Clone, PartialEq)]
+struct Placed {
+    seq: Seq,
+    index: usize,
+    top: String,
+}
+
 /// A slot of the pool, by its number.
 #[component]
 pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
     let i18n = use_words();
     let place = Memo::new(move |_| {
         let Place { index, top } = window.get().place(number)?;
-        log.seq_at(index).map(|seq| (seq, pixels(top)))
+        log.seq_at(index).map(|seq| Placed { seq, index, top: pixels(top) })
     });
-    let seq = move || place.with(|place| place.as_ref().map(|(seq, _)| *seq));
+    let seq = move || place.with(|place| place.as_ref().map(|place| place.seq));
     let row = Memo::new(move |_| seq().and_then(|seq| log.with_row(seq, |row| shown(i18n, &row))));
     let top = live(move || {
-        place.with(|place| place.as_ref().map(|(_, top)| format!("translateY({top})")).unwrap_or_default())
+        place.with(|place| place.as_ref().map(|p| format!("translateY({})", p.top)).unwrap_or_default())
     });
     let kind = live(move || row.with(|row| row.as_ref().map_or(Kind::Info, |row| row.kind)));
     let glyph = live(move || match kind.get() {
@@ -66,6 +74,8 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
             data-kind=live(move || kind_name(kind.get()).to_owned())
             data-type=of(|row| row.data_type.map_or("", type_name).to_owned())
             aria-selected=is_selected
+            aria-posinset=live(move || place.with(|place| place.as_ref().map(|place| (place.index + 1).to_string())))
+            aria-setsize=live(move || log.counts().matching.to_string())
             style:transform=top
             on:click=on(move |_: MouseEvent| log.selected.set(untrack(seq)))
         >

@@ -86,7 +86,10 @@ impl Scroll {
         // Measured now: when the list becomes taller, the browser moves it before it tells of its new height.
         let list = List { viewport: f64::from(scroller.client_height()), ..untrack(|| self.list()) };
         // Upwards, but not because the list has become shorter than where it stood.
-        if top < before && before <= list.end() {
+        if list.end() <= 0.0 {
+            // All rows are in sight, perhaps only because of the filter: that says nothing about where the user wants
+            // to be.
+        } else if top < before && before <= list.end() {
             self.log.stay();
         } else if list.is_at_end(top) {
             self.log.follow();

@@ -14,8 +14,30 @@ pub struct FieldKind {
     pub problem_id: &'static str,
     /// The class of the whole field.
     pub class: &'static str,
-    /// The `type` of the input.
-    pub input: &'static str,
+    /// What is typed into it.
+    pub input: Input,
+}
+
+/// What is typed into a field. It decides about the keyboard of a phone, and about nothing else: an input of the type
+/// "number" hides from the page what isn't one.
+#[derive(Clone, Copy)]
+pub enum Input {
+    /// Any text.
+    Text,
+    /// An address.
+    Url,
+    /// A whole number.
+    Number,
+}
+
+impl Input {
+    fn mode(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Url => "url",
+            Self::Number => "numeric",
+        }
+    }
 }
 
 /// A labelled input.
@@ -43,7 +65,8 @@ pub fn Field(
             <input
                 class="input is-payload"
                 id=kind.id
-                type=kind.input
+                type="text"
+                inputmode=kind.input.mode()
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"

@@ -9,8 +9,8 @@ mod problem;
 mod radio;
 
 pub use dialog::Dialog;
-pub use field::{Field, FieldKind};
-pub use focus::focus;
+pub use field::{Field, FieldKind, Input};
+pub use focus::{focus, reveal};
 pub use icon::{Glyph, Icon};
 pub use live::{When, live, on};
 pub use problem::{Problem, described_by, invalid};

@@ -13,7 +13,7 @@ pub fn Problem(
     text: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
-        <p class="problem" id=id role="alert" hidden=live(move || text.with(Option::is_none))>
+        <p class="problem" id=id aria-live="polite" hidden=live(move || text.with(Option::is_none))>
             {text}
         </p>
     }

@@ -7,7 +7,7 @@ mod status;
 
 pub use address::{address_problem, subprotocol_problem};
 pub use draft::{draft_problem, refusal};
-pub use status::{explanation, mark, notice, state, status};
+pub use status::{explanation, mark, notice, other_address, state, status};
 
 use wirebench_core::log::push_visible;
 

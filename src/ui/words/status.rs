@@ -63,13 +63,18 @@ pub fn notice(i18n: Words, notice: &Notice) -> String {
     parts.join(" · ")
 }
 
+/// That the connection goes elsewhere than the box says.
+pub fn other_address(i18n: Words, address: &str) -> String {
+    say!(i18n, explain.other_address, address = cut(&visible(address)))
+}
+
 /// What an engineer wants to know about an ending that isn't plain, or while waiting for one.
 pub fn explanation(i18n: Words, status: &Status, offered: &[String]) -> Option<String> {
     let ending = match status {
         Status::Disconnected(Some(ending)) => ending,
         Status::Closing => return Some(say!(i18n, status.waiting)),
         Status::Connected { subprotocol, .. } if subprotocol.is_empty() && !offered.is_empty() => {
-            return Some(say!(i18n, explain.none_chosen, offered = offered.join(", ")));
+            return Some(say!(i18n, explain.none_chosen, offered = cut(&offered.join(", "))));
         }
         Status::Disconnected(None) | Status::Connecting | Status::Connected { .. } => return None,
     };
@@ -77,13 +82,22 @@ pub fn explanation(i18n: Words, status: &Status, offered: &[String]) -> Option<S
         EndedBy::Cancelled => return None,
         EndedBy::NeverOpened if offered.is_empty() => say!(i18n, explain.never_opened),
         EndedBy::NeverOpened => {
-            say!(i18n, explain.never_opened_offered, offered = offered.join(", "))
+            say!(i18n, explain.never_opened_offered, offered = cut(&offered.join(", ")))
         }
         EndedBy::Lost => say!(i18n, explain.lost),
         EndedBy::Rejected(words) => say!(i18n, explain.rejected, words = words.clone()),
         EndedBy::You if !ending.clean => say!(i18n, explain.given_up),
+        EndedBy::You if ending.code == CloseCode::NORMAL.0 => return None,
         EndedBy::You | EndedBy::Server => meaning(i18n, CloseCode(ending.code)),
     })
+}
+
+/// The start of a text that may be of any length, for a place that can hold a line or two.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(200) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn opened_parts(subprotocol: &str, extensions: &str) -> impl Iterator<Item = String> {

@@ -57,7 +57,7 @@ async fn with_code(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.connect(&stage.echo()).await?;
     page.press("Close with code…").await?;
-    page.fill("spinbutton", "Close code", "4001").await?;
+    page.fill("textbox", "Close code", "4001").await?;
     page.fill("textbox", "Close reason", "enough for today").await?;
     page.press("Close connection").await?;
     page.ended(Ended::ByYou, &["4001", "“enough for today”"]).await?;
@@ -69,12 +69,12 @@ async fn refused(stage: &Stage) -> Result<()> {
     page.connect(&stage.echo()).await?;
     page.press("Close with code…").await?;
     for code in ["999", "1001", "2999", "5000"] {
-        page.fill("spinbutton", "Close code", code).await?;
+        page.fill("textbox", "Close code", code).await?;
         page.press("Close connection").await?;
-        page.described("spinbutton", "Close code", code).await?;
+        page.described("textbox", "Close code", code).await?;
         page.status_says(&["Connected"]).await?;
     }
-    page.fill("spinbutton", "Close code", "3000").await?;
+    page.fill("textbox", "Close code", "3000").await?;
     // 62 letters of two bytes each are one byte too many.
     page.paste("Close reason", &"é".repeat(62)).await?;
     page.press("Close connection").await?;

@@ -48,7 +48,7 @@ async fn names(stage: &Stage) -> Result<()> {
     computed(page, "button", "Disconnect").await?;
     page.press("Close with code…").await?;
     for (role, name) in
-        [("spinbutton", "Close code"), ("textbox", "Close reason"), ("button", "Close connection")]
+        [("textbox", "Close code"), ("textbox", "Close reason"), ("button", "Close connection")]
     {
         computed(page, role, name).await?;
     }
