@@ -10,15 +10,19 @@ use crate::stage::Stage;
 mod address;
 mod binary;
 mod close;
+mod connected;
 mod contract;
+mod enter;
 mod failure;
 mod flow;
 mod hostile;
 mod input_method;
 mod json;
 mod keyboard;
+mod leaving;
 mod log;
 mod looks;
+mod place;
 mod protocols;
 mod storage;
 mod tabs;
@@ -63,13 +67,17 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         address::CASES,
         protocols::CASES,
         close::CASES,
+        connected::CASES,
         failure::CASES,
         tabs::CASES,
+        leaving::CASES,
         log::CASES,
         flow::CASES,
+        place::CASES,
         hostile::CASES,
         input_method::CASES,
         keyboard::CASES,
+        enter::CASES,
         storage::CASES,
         contract::CASES,
         looks::CASES,

@@ -127,13 +127,18 @@ impl Page {
     /// Turns the wheel over the log, as far up as it goes.
     async fn scroll_up(&self) -> Result<()> {
         const FAR: i32 = -20_000_000;
+        self.wheel(FAR).await
+    }
+
+    /// Turns the wheel over the log, by so many pixels downwards.
+    pub(super) async fn wheel(&self, down: i32) -> Result<()> {
         let log = self.web.find(By::Css("[data-testid=log]")).await?;
-        self.web.cmd(Command::Wheel(log.element_id(), FAR)).await?;
+        self.web.cmd(Command::Wheel(log.element_id(), down)).await?;
         Ok(())
     }
 
     /// All that the button to the end of the log says; nothing if it isn't there.
-    async fn jump(&self) -> Result<String> {
+    pub(super) async fn jump(&self) -> Result<String> {
         self.script(&format!("{JUMP} return jump ? squeeze(jump.innerText) : '';"), vec![]).await
     }
 

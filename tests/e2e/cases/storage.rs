@@ -2,12 +2,14 @@
 
 use anyhow::{Result, ensure};
 
+use super::tabs::tabs_are;
 use super::{Case, case};
 use crate::stage::{BASE, Stage};
 
 pub const CASES: &[Case] = &[
     case("a reload brings back the addresses of all tabs", |stage| Box::pin(reload(stage))),
     case("a link fills in the boxes and doesn't connect", |stage| Box::pin(link(stage))),
+    case("the same link again means the same tab", |stage| Box::pin(link_again(stage))),
     case("the page works under /some/deep/path/", |stage| Box::pin(deep(stage))),
 ];
 
@@ -37,16 +39,39 @@ async fn reload(stage: &Stage) -> Result<()> {
 async fn link(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     let echo = stage.server.ws("/protocols?pick=two");
-    let encoded = echo.replace(':', "%3A").replace('/', "%2F").replace('?', "%3F").replace('=', "%3D");
-    // Leaving first, since a change behind the # alone loads nothing.
-    page.web.goto(stage.server.http("/")).await?;
-    page.open(&format!("{}#url={encoded}&protocols=one%2C%20two", stage.server.http(BASE))).await?;
+    open_link(stage, &echo, "&protocols=one%2C%20two").await?;
     page.has_value("textbox", "URL", &echo).await?;
     page.has_value("textbox", "Subprotocols", "one, two").await?;
     page.status_says(&["Disconnected"]).await?;
     ensure!(page.total().await? == 0, "the link connected");
     page.press("Connect").await?;
     page.status_says(&["Connected", "two"]).await.map(drop)
+}
+
+async fn open_link(stage: &Stage, address: &str, rest: &str) -> Result<()> {
+    let encoded = address.replace(':', "%3A").replace('/', "%2F").replace('?', "%3F").replace('=', "%3D");
+    // Leaving first, since a change behind the # alone loads nothing.
+    stage.page.web.goto(stage.server.http("/")).await?;
+    stage.page.open(&format!("{}#url={encoded}{rest}", stage.server.http(BASE))).await
+}
+
+async fn link_again(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let echo = stage.echo();
+    for _ in 0..2 {
+        open_link(stage, &echo, "").await?;
+        page.has_value("textbox", "URL", &echo).await?;
+        tabs_are(page, 1).await?;
+    }
+    // And that tab is shown, whichever was in front.
+    page.new_tab().await?;
+    page.fill("textbox", "URL", &stage.server.ws("/greet")).await?;
+    open_link(stage, &echo, "").await?;
+    page.has_value("textbox", "URL", &echo).await?;
+    tabs_are(page, 2).await?;
+    let shown = page.tab_shown().await?;
+    ensure!(shown == 0, "tab {shown} is shown");
+    Ok(())
 }
 
 async fn deep(stage: &Stage) -> Result<()> {

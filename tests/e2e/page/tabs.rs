@@ -23,6 +23,11 @@ impl Page {
         self.script(&script, vec![]).await
     }
 
+    /// Which tab has the focus, counted from 0; -1 if none has.
+    pub async fn tab_focused(&self) -> Result<i64> {
+        self.script(&format!("{TABS} return tabs.indexOf(document.activeElement);"), vec![]).await
+    }
+
     /// Adds a tab, which is shown at once.
     pub async fn new_tab(&self) -> Result<()> {
         let before = self.tabs().await?.len();
