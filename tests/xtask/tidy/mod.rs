@@ -4,6 +4,7 @@
 //! has an example that breaks it.
 
 mod rules;
+mod same;
 mod source;
 
 use std::fs;
