@@ -16,6 +16,10 @@ pub use parse::parse;
 pub use ports::is_blocked;
 pub use problem::AddressProblem;
 
+/// The longest address that is tried, in bytes of UTF-8: servers take a few thousand, and browsers have ended the page
+/// over one of some millions.
+pub const MAX_ADDRESS_BYTES: usize = 64 * 1024;
+
 /// How the page itself was loaded, which decides where it may connect to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageScheme {

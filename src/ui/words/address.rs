@@ -2,6 +2,7 @@
 
 use wirebench_core::conn::endpoint::AddressProblem;
 use wirebench_core::conn::subprotocols::SubprotocolProblem;
+use wirebench_core::size;
 
 use super::{code, shown};
 use crate::i18n::{Words, say};
@@ -10,6 +11,9 @@ use crate::i18n::{Words, say};
 pub fn address_problem(i18n: Words, problem: AddressProblem) -> String {
     match problem {
         AddressProblem::Empty => say!(i18n, address.empty),
+        AddressProblem::TooLong { bytes } => {
+            say!(i18n, address.too_long, bytes = size::grouped(bytes as u64))
+        }
         AddressProblem::Whitespace { place } => {
             say!(i18n, address.whitespace, at = place.column)
         }

@@ -80,25 +80,33 @@ impl Page {
         .await
     }
 
-    /// Waits until a message and its echo are the newest rows, and holds the echo against the payload.
+    /// Waits until a message and its echo are the newest rows, and the echo is the payload. What is looked at may still
+    /// be the pair before.
     pub async fn echoed_text(&self, payload: &str) -> Result<()> {
-        self.newest_rows_are(&[(Kind::Sent, "text", ""), (Kind::Received, "text", "")]).await?;
-        let raw = self.newest_raw().await?;
-        ensure!(raw == payload, "the echo is {:?} instead of {:?}", head(&raw), head(payload));
-        Ok(())
+        eventually("the echo", SOON, async || {
+            self.newest_rows_are(&[(Kind::Sent, "text", ""), (Kind::Received, "text", "")]).await?;
+            let raw = self.newest_raw().await?;
+            ensure!(raw == payload, "the echo is {:?} instead of {:?}", head(&raw), head(payload));
+            Ok(())
+        })
+        .await
     }
 
     /// The same for bytes, as the hex dump shows them.
     pub async fn echoed_bytes(&self, bytes: &[u8]) -> Result<()> {
-        self.newest_rows_are(&[(Kind::Sent, "binary", ""), (Kind::Received, "binary", "")]).await?;
-        self.open_newest("Hex").await?;
-        let dump = self.text_at("detail-hex").await?.to_lowercase();
-        for line in bytes.chunks(16) {
-            let hex: Vec<String> = line.iter().map(|byte| format!("{byte:02x}")).collect();
+        eventually("the echo", SOON, async || {
+            self.newest_rows_are(&[(Kind::Sent, "binary", ""), (Kind::Received, "binary", "")]).await?;
+            self.open_newest("Hex").await?;
+            let dump = self.text_at("detail-hex").await?.to_lowercase();
+            self.press("Close detail").await?;
             let squeezed: String = dump.split_whitespace().collect();
-            ensure!(squeezed.contains(&hex.concat()), "no {:?} in the dump {:?}", hex.join(" "), head(&dump));
-        }
-        self.press("Close detail").await
+            for line in bytes.chunks(16) {
+                let hex = line.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+                ensure!(squeezed.contains(&hex), "no {hex:?} in the dump {:?}", head(&dump));
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// The newest row's payload as the detail pane shows it.

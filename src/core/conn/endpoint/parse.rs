@@ -2,7 +2,7 @@
 
 use std::net::Ipv6Addr;
 
-use super::{AddressProblem, Endpoint, PageScheme, Scheme, is_blocked, is_loopback};
+use super::{AddressProblem, Endpoint, MAX_ADDRESS_BYTES, PageScheme, Scheme, is_blocked, is_loopback};
 use crate::codec::Place;
 
 /// Reads an address that the user typed, for a page that was loaded by `page`.
@@ -18,6 +18,9 @@ pub fn parse(text: &str, page: PageScheme) -> Result<Endpoint, AddressProblem> {
     let place = |at| Place::at_byte(text, start + at);
     if address.is_empty() {
         return Err(AddressProblem::Empty);
+    }
+    if address.len() > MAX_ADDRESS_BYTES {
+        return Err(AddressProblem::TooLong { bytes: address.len() });
     }
     if let Some(at) = address.find(char::is_whitespace) {
         return Err(AddressProblem::Whitespace { place: place(at) });

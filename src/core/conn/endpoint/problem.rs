@@ -7,6 +7,11 @@ use crate::codec::Place;
 pub enum AddressProblem {
     /// Nothing but white space.
     Empty,
+    /// Longer than [`super::MAX_ADDRESS_BYTES`].
+    TooLong {
+        /// Its length in bytes of UTF-8.
+        bytes: usize,
+    },
     /// White space inside of the address. Browsers drop some of it and encode the rest, both to people's surprise.
     Whitespace {
         /// The first white space.

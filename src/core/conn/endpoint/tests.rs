@@ -27,6 +27,13 @@ fn place(column: usize) -> Place {
 }
 
 #[test]
+fn stops_at_64_kib() {
+    let address = |bytes: usize| format!("ws://a/{}", "x".repeat(bytes - 7));
+    assert!(parse(&address(65_536), PageScheme::Http).is_ok());
+    check_problem(&address(65_537), AddressProblem::TooLong { bytes: 65_537 });
+}
+
+#[test]
 fn leaves_an_address_alone_but_for_its_scheme() {
     let http = PageScheme::Http;
     check("ws://example.com", http, "ws://example.com");
