@@ -34,7 +34,7 @@ struct Open {
 }
 
 impl Workbench {
-    /// Starts the worker and brings back the tabs of the last visit; a link's address comes in a tab of its own.
+    /// Starts the worker and brings back the tabs of the last visit; a link's address comes into a tab beside them.
     pub fn start() -> Self {
         let this = Self {
             sessions: RwSignal::new(Vec::new()),
@@ -88,13 +88,14 @@ impl Workbench {
     }
 
     fn fill_in(self, link: location::Link) {
-        // The same link again, as a bookmark is, means the same tab.
-        let fitting = |session: &Session| {
-            let address = session.address.get_untracked();
-            let same = address == link.address && session.subprotocols.get_untracked() == link.subprotocols;
-            address.is_empty() || same
+        // The same link again, as a bookmark is, means the same tab; else an empty one will do.
+        let is_same = |session: &&Session| {
+            session.address.get_untracked() == link.address
+                && session.subprotocols.get_untracked() == link.subprotocols
         };
-        match self.sessions.with_untracked(|open| open.iter().map(|o| o.session).find(fitting)) {
+        let is_empty = |session: &&Session| session.address.with_untracked(String::is_empty);
+        let sessions = untrack(|| self.sessions());
+        match sessions.iter().find(is_same).or_else(|| sessions.iter().find(is_empty)) {
             Some(session) => {
                 session.type_address(link.address);
                 session.type_subprotocols(link.subprotocols);

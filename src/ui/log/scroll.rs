@@ -85,13 +85,12 @@ impl Scroll {
         }
         // Measured now: when the list becomes taller, the browser moves it before it tells of its new height.
         let list = List { viewport: f64::from(scroller.client_height()), ..untrack(|| self.list()) };
-        // Upwards, but not because the list has become shorter than where it stood.
-        if list.end() <= 0.0 {
-            // All rows are in sight, perhaps only because of the filter: that says nothing about where the user wants
-            // to be.
-        } else if top < before && before <= list.end() {
+        // Where all rows are in sight, perhaps only because of the filter, nobody has chosen a place.
+        let has_places = list.end() > 0.0;
+        let was_cut_off = before > list.end();
+        if has_places && top < before && !was_cut_off {
             self.log.stay();
-        } else if list.is_at_end(top) {
+        } else if has_places && list.is_at_end(top) {
             self.log.follow();
         }
         self.log.scroll_top.set(top);
