@@ -25,7 +25,7 @@ pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoV
         (Format::Binary, Encoding::Base64) => say!(i18n, composer.base64_hint),
         (Format::Binary, Encoding::Hex | Encoding::File) => say!(i18n, composer.hex_hint),
     });
-    // The browser's own way of growing with the content (`field-sizing`) takes a minute for a line of 5 MB.
+    // The browser's own way of growing with the content (`field-sizing`) takes twice as long for a line of 1 MB.
     let rows = live(move || {
         let lines = composer.draft().with(|draft| draft.split('\n').take(MOST_ROWS).count());
         lines.max(2).to_string()
