@@ -1,11 +1,18 @@
-//! The page: a banner for the case that it fails, and the app.
+//! The one program of the page and of its worker: which of the two it is, it sees by where it runs.
 
 mod app;
+mod engine;
 mod i18n;
 mod state;
 mod ui;
 
+use wirebench_browser::scope::Scope;
+
 fn main() {
-    wirebench_browser::panic::show_panics();
-    leptos::mount::mount_to_body(app::App);
+    if let Some(scope) = Scope::current() {
+        engine::start(&scope);
+    } else {
+        wirebench_browser::panic::show_panics();
+        leptos::mount::mount_to_body(app::App);
+    }
 }

@@ -1,9 +1,9 @@
 //! A dedicated worker seen from the page.
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType, window};
 
 /// A running worker; dropping it ends it.
 #[derive(Debug)]
@@ -14,8 +14,9 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the module script as a worker and calls back with the bytes of each of its messages, and with the browser's
-    /// words if it can't be started or throws.
+    /// Starts the module script as a worker, hands it this very program (the name of its JavaScript and the compiled
+    /// WebAssembly), and calls back with the bytes of each of its messages, and with the browser's words if it can't be
+    /// started or throws.
     ///
     /// # Errors
     /// The browser's own words if it doesn't allow a worker at all.
@@ -40,6 +41,8 @@ impl Worker {
         });
         inner.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         inner.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let program = Array::of2(&JsValue::from(glue()), &wasm_bindgen::module());
+        inner.post_message(&program).map_err(|error| String::from(js_sys::Error::from(error).message()))?;
         Ok(Self { inner, _on_message: on_message, _on_error: on_error })
     }
 
@@ -50,6 +53,11 @@ impl Worker {
         // It fails only for values that can't be cloned or transferred, and a fresh buffer can.
         let _ = self.inner.post_message_with_transfer(&array, &transfer);
     }
+}
+
+/// The name of the page's JavaScript, which boot.js was told by Trunk.
+fn glue() -> Option<String> {
+    window()?.document()?.query_selector("script[data-js]").ok()??.get_attribute("data-js")
 }
 
 impl Drop for Worker {

@@ -10,9 +10,6 @@ use crate::conn::{CloseRequest, Notice, Target};
 use crate::message::Message;
 use crate::time::Micros;
 
-/// The version of everything below. It changes whenever the packed form does; a test holds the two together.
-pub const VERSION: u16 = 1;
-
 /// Which session (tab) something belongs to. Chosen by the page, never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SessionId(pub u32);
@@ -37,9 +34,8 @@ pub enum Command<'a> {
 /// What the worker tells the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Report<'a> {
-    /// The worker has started and listens; commands sent before would be lost. It tells its [`VERSION`], for a browser
-    /// may have kept a worker of another day.
-    Ready(u16),
+    /// The worker has started and listens; commands sent before would be lost.
+    Ready,
     /// The worker has failed, with these words, and says nothing more.
     Failed(&'a str),
     /// Something happened in a session, at that time.

@@ -14,8 +14,7 @@ use wirebench_browser::scope::Scope;
 use wirebench_core::wire::{self, Batch, Report};
 
 /// Listens to the page until the worker is ended.
-pub fn start() {
-    let Some(scope) = Scope::current() else { return };
+pub fn start(scope: &Scope) {
     std::panic::set_hook(Box::new(|info| say_failure(&info.to_string())));
     let outbox = Outbox::new(scope.clone());
     let sessions = Rc::new(RefCell::new(Sessions::new(outbox.clone())));
@@ -24,7 +23,7 @@ pub fn start() {
         // The page packs with the same code, so this is a fault of ours, and it must be seen.
         Err(damaged) => say_failure(&format!("a command is damaged after {} bytes", damaged.offset)),
     });
-    outbox.push(&Report::Ready(wire::VERSION));
+    outbox.push(&Report::Ready);
     outbox.flush();
 }
 

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use wirebench_browser::worker::Worker;
 use wirebench_core::wire::{self, Command, Report};
 
-/// The script that Trunk makes of the worker; relative, so that the page works from any folder.
-const SCRIPT: &str = "./engine_loader.js";
+/// The script that starts the worker; relative, so that the page works from any folder.
+const SCRIPT: &str = "./worker.js";
 
 /// The one link of the page; clones share it.
 #[derive(Clone, Default)]
@@ -36,11 +36,7 @@ impl Link {
         let on_batch = move |batch: Vec<u8>| {
             for report in wire::reports(&batch) {
                 match report {
-                    Ok(Report::Ready(wire::VERSION)) => link.open(),
-                    Ok(Report::Ready(other)) => failed(format!(
-                        "The worker is of another version ({other}) than the page ({}); reload the page.",
-                        wire::VERSION
-                    )),
+                    Ok(Report::Ready) => link.open(),
                     Ok(Report::Failed(words)) => failed(words.to_owned()),
                     Ok(report) => on_report(&report),
                     // The worker packs with the same code, so this is a fault of ours, and it must be seen.

@@ -1,10 +1,8 @@
 //! The packed form: a round trip of anything that can be said, and no panic on anything that can arrive.
 
-use expect_test::expect;
 use proptest::prelude::*;
 
-use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, VERSION, command, reports};
-use crate::codec::hex;
+use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, command, reports};
 use crate::conn::{CloseRequest, EndedBy, Ending, Notice, Target};
 use crate::message::{DataType, Message};
 use crate::time::{Micros, Span};
@@ -82,7 +80,7 @@ proptest! {
     fn a_batch_comes_back_as_it_went(
         events in prop::collection::vec((any::<u32>(), any::<u64>(), any_event()), 0..12)
     ) {
-        let said: Vec<Report<'_>> = [Report::Ready(VERSION), Report::Failed("so")]
+        let said: Vec<Report<'_>> = [Report::Ready, Report::Failed("so")]
             .into_iter()
             .chain(events.iter().map(|(id, at, e)| Report::Session(SessionId(*id), Micros(*at), e.event())))
             .collect();
@@ -149,43 +147,5 @@ fn a_flipped_tag_and_a_trailing_byte_are_damage() {
     packed.push(0);
     assert_eq!(command(&packed), Err(Damaged { offset: 2 }));
     assert_eq!(command(&[250, 1]), Err(Damaged { offset: 0 }));
-    assert_eq!(reports(&[0, 1, 77]).collect::<Vec<_>>(), [Ok(Report::Ready(1)), Err(Damaged { offset: 2 })]);
-}
-
-#[test]
-fn the_version_changes_with_the_packed_form() {
-    let target = Target { address: "a".into(), subprotocols: vec!["b".into()] };
-    let ending = |by| Ending { by, code: 1006, reason: "r".into(), clean: false, lasted: Some(Span(1)) };
-    let mut batch = Batch::default();
-    for event in [
-        Event::Received(Message::text("t")),
-        Event::Sent(SendId(1), Message::binary(&[2])),
-        Event::Refused(SendId(1)),
-        Event::Queued(300),
-        Event::Notice(Notice::Connecting(target.clone())),
-        Event::Notice(Notice::Opened { subprotocol: "s".into(), extensions: "e".into() }),
-        Event::Notice(Notice::Closing),
-        Event::Notice(Notice::Ended(ending(EndedBy::You))),
-        Event::Notice(Notice::Ended(ending(EndedBy::Rejected("w".into())))),
-    ] {
-        batch.push(&Report::Session(SessionId(1), Micros(2), event));
-    }
-    let commands = [
-        Command::Connect(SessionId(1), target),
-        Command::Close(SessionId(1), CloseRequest { code: Some(1000), reason: "r".into() }),
-        Command::Send(SessionId(1), SendId(2), Message::text("t")),
-        Command::Forget(SessionId(1)),
-    ];
-    let packed = format!(
-        "version {VERSION}\n{}\n{}",
-        hex::encode(&batch.take()),
-        commands.map(|command| hex::encode(&command.pack())).join("\n")
-    );
-    expect![[r"
-        version 1
-        02 01 02 00 00 01 74 02 01 02 01 01 01 01 02 02 01 02 02 01 02 01 02 03 ac 02 02 01 02 04 00 01 61 01 01 62 02 01 02 04 01 01 73 01 65 02 01 02 04 02 02 01 02 04 03 00 ee 07 01 72 00 01 01 02 01 02 04 03 05 01 77 ee 07 01 72 00 01 01
-        00 01 01 61 01 01 62
-        01 01 01 e8 07 01 72
-        02 01 02 00 01 74
-        03 01"]].assert_eq(&packed);
+    assert_eq!(reports(&[0, 77]).collect::<Vec<_>>(), [Ok(Report::Ready), Err(Damaged { offset: 1 })]);
 }

@@ -47,8 +47,7 @@ pub const RULES: &[Rule] = &[
         name: "the worker has no page",
         instead: "send it to the page through core's wire messages",
         breaks: |file, _| {
-            let worker = file.is_in("src/engine") || file.is_in("src/engine.rs");
-            worker.then(|| file.line_with(&["leptos", "crate::ui", "crate::state"]))?
+            file.is_in("src/engine").then(|| file.line_with(&["leptos", "crate::ui", "crate::state"]))?
         },
         broken_by: ("src/engine/socket.rs", "use leptos::prelude::*;"),
     },
