@@ -10,6 +10,7 @@ use crate::ui::detail::Detail;
 use crate::ui::header::Header;
 use crate::ui::log::LogPane;
 use crate::ui::parts::{When, live};
+use crate::ui::settings::SettingsDialog;
 
 /// The whole page.
 #[component]
@@ -41,6 +42,9 @@ fn Bench(session: Session) -> impl IntoView {
                 </When>
                 <ComposerPane session />
             </div>
+            <When holds=session.shows_settings>
+                <SettingsDialog session />
+            </When>
         </div>
         </main>
     }

@@ -13,6 +13,11 @@ pub fn now() -> Micros {
     Micros::from_millis(performance.map_or_else(Date::now, |p| p.time_origin() + p.now()))
 }
 
+/// Now by the clock on the wall, which runs on while the machine sleeps, and can be set.
+pub fn wall() -> Micros {
+    Micros::from_millis(Date::now())
+}
+
 /// The time of day in the user's time zone, to the millisecond: `12:00:01.123`.
 pub fn time_of_day(at: Micros) -> String {
     let date = Date::new(&JsValue::from_f64(at.as_millis()));

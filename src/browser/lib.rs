@@ -4,12 +4,18 @@
 //! decides anything: what is worth doing is known in core, when it is done in the engine and the state.
 
 pub mod address;
+pub mod browser_kind;
+pub mod chance;
 pub mod clipboard;
 pub mod clock;
 pub mod element;
 pub mod file;
+mod listener;
 pub mod location;
+pub mod online;
 pub mod panic;
+pub mod permission;
+pub mod probe;
 pub mod scope;
 pub mod socket;
 pub mod storage;

@@ -3,7 +3,7 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, SecurityPolicyViolationEvent};
 
 /// The worker's own global scope.
 #[derive(Clone, Debug)]
@@ -24,6 +24,18 @@ impl Scope {
         });
         // The worker lives as long as its scope, so the browser may own the listener.
         self.0.set_onmessage(Some(&listener.into_js_value().unchecked_into()));
+    }
+
+    /// Calls back with each address that the content security policy has forbidden, for as long as the worker lives.
+    pub fn listen_to_violations(&self, on_forbidden: impl Fn(String) + 'static) {
+        let listener = Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(
+            move |event: SecurityPolicyViolationEvent| on_forbidden(event.blocked_uri()),
+        );
+        // It fails for no name of an event.
+        let _ = self.0.add_event_listener_with_callback(
+            "securitypolicyviolation",
+            listener.into_js_value().unchecked_ref(),
+        );
     }
 
     /// Hands the bytes over to the page by transfer.

@@ -82,13 +82,14 @@ impl Socket {
         .map_err(words)
     }
 
-    /// How many bytes wait in the browser. What was waiting when the connection ended waits for nothing any more.
+    /// Whether its connection has ended.
+    pub fn is_over(&self) -> bool {
+        self.inner.ready_state() == WebSocket::CLOSED
+    }
+
+    /// How many bytes have not left the browser; after the end of the connection, how many never did.
     pub fn buffered(&self) -> u64 {
-        if self.inner.ready_state() == WebSocket::CLOSED {
-            0
-        } else {
-            u64::from(self.inner.buffered_amount())
-        }
+        u64::from(self.inner.buffered_amount())
     }
 }
 

@@ -8,11 +8,16 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wirebench_core::conn::diagnosis::{Answer, Browser, Probe};
 use wirebench_core::conn::machine::SocketEvent;
-use wirebench_core::conn::{PageScheme, Target};
+use wirebench_core::conn::{PageScheme, Reach, Target};
 use wirebench_core::time::Micros;
 
+use crate::browser_kind::browser_kind;
 use crate::location::{Link, page_scheme, take_link};
+use crate::online::{WhenOnline, is_online};
+use crate::permission::{local_network, page_reach};
+use crate::probe::probe;
 use crate::socket::Socket;
 use crate::timer::Timeout;
 use crate::worker::Worker;
@@ -134,6 +139,43 @@ async fn a_socket_to_nobody_is_closed_with_1006() {
     })
     .await;
     assert_eq!(code, (1006, false));
+}
+
+#[wasm_bindgen_test]
+async fn a_probe_tells_who_answers() {
+    let origin = web_sys::window().unwrap().location().origin().unwrap();
+    assert_eq!(probe(&origin, 5_000).await, Probe::Answered(Answer::Status(200)));
+    let missing = probe(&format!("{origin}/there-is-no-such-page"), 5_000).await;
+    assert_eq!(missing, Probe::Answered(Answer::Status(404)));
+    // Nobody listens on a port that browsers block.
+    assert!(matches!(probe("http://127.0.0.1:1/", 5_000).await, Probe::Nothing { .. }));
+    // A browser sends no request with a password in its address.
+    assert_eq!(probe("http://me:secret@127.0.0.1/", 5_000).await, Probe::Forbidden);
+}
+
+#[wasm_bindgen_test]
+async fn a_permission_is_looked_up_without_harm() {
+    assert_eq!(page_reach(), Reach::Loopback);
+    assert_eq!(local_network(Reach::Public).await, None);
+    // Whatever it is, it isn't a panic: old browsers know none of the names.
+    let _ = (local_network(Reach::Private).await, local_network(Reach::Loopback).await);
+    assert_ne!(browser_kind(), Browser::Other);
+}
+
+#[wasm_bindgen_test]
+fn the_network_comes_back_to_whom_still_listens() {
+    let count = Rc::new(RefCell::new(0));
+    let seen = Rc::clone(&count);
+    let back = || {
+        let event = web_sys::Event::new("online").unwrap();
+        web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    };
+    let listening = WhenOnline::new(move || *seen.borrow_mut() += 1);
+    back();
+    drop(listening);
+    back();
+    assert_eq!(*count.borrow(), 1);
+    assert!(is_online());
 }
 
 #[wasm_bindgen_test]

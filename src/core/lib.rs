@@ -9,6 +9,8 @@ pub mod conn;
 pub mod list;
 pub mod log;
 pub mod message;
+pub mod number;
 pub mod size;
 pub mod time;
+pub mod watch;
 pub mod wire;

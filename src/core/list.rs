@@ -86,7 +86,7 @@ impl List {
         reason = "row counts are far below 2^52; 32-bit machines lose nothing"
     )]
     pub fn window(self, scroll_top: f64) -> Window {
-        let scroll_top = scroll_top.clamp(0.0, self.end());
+        let scroll_top = scroll_top.min(self.end()).max(0.0);
         let hidden = (self.full_height() - self.viewport).max(0.0);
         // The position in the list as if the browser had no limit.
         let virtual_top =
@@ -119,7 +119,7 @@ impl List {
     pub fn reveal(self, row: usize, scroll_top: f64) -> f64 {
         let hidden = (self.full_height() - self.viewport).max(0.0);
         let scale = if hidden > 0.0 { self.end() / hidden } else { 1.0 };
-        let virtual_top = scroll_top.clamp(0.0, self.end()) / scale;
+        let virtual_top = scroll_top.min(self.end()).max(0.0) / scale;
         let (top, bottom) = (row as f64 * ROW_HEIGHT, (row + 1) as f64 * ROW_HEIGHT);
         if top < virtual_top {
             top * scale

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::time::Span;
+
 /// Which of the two kinds of data frame carried the message (RFC 6455 §5.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DataType {
@@ -11,6 +13,18 @@ pub enum DataType {
     Text,
     /// Any bytes.
     Binary,
+}
+
+/// What a message is to whoever keeps the connection alive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// Nothing but a message.
+    #[default]
+    Data,
+    /// It asks whether the other side is there.
+    Ping,
+    /// It answers a ping; if that was one of ours, with the time it took.
+    Pong(Option<Span>),
 }
 
 /// One message, borrowed from whoever holds the bytes.

@@ -2,6 +2,8 @@
 //!
 //! Nothing here reads a clock: the worker stamps what happens, everyone else only compares.
 
+use std::ops::Add;
+
 use serde::{Deserialize, Serialize};
 
 /// A point in time: microseconds since the Unix epoch, on the worker's monotonic clock
@@ -29,11 +31,24 @@ impl Micros {
     }
 }
 
+impl Add<Span> for Micros {
+    type Output = Self;
+
+    fn add(self, span: Span) -> Self {
+        Self(self.0.saturating_add(span.0))
+    }
+}
+
 /// A span of time in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span(pub u64);
 
 impl Span {
+    /// That many seconds.
+    pub const fn from_secs(seconds: u64) -> Self {
+        Self(seconds * 1_000_000)
+    }
+
     /// As a stopwatch shows it: hours, minutes and whole seconds.
     ///
     /// ```
@@ -43,6 +58,21 @@ impl Span {
     pub fn stopwatch(self) -> String {
         let seconds = self.0 / 1_000_000;
         format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+
+    /// With more digits where it is short, for comparing round trips: `0.352 ms`, `12.4 ms`, `350 ms`, `1.2 s`.
+    ///
+    /// ```
+    /// # use wirebench_core::time::Span;
+    /// assert_eq!(Span(352).fine(), "0.352 ms");
+    /// assert_eq!(Span(12_440).fine(), "12.4 ms");
+    /// ```
+    pub fn fine(self) -> String {
+        match self.0 {
+            0..10_000 => format!("{}.{:03} ms", self.0 / 1000, self.0 % 1000),
+            10_000..100_000 => format!("{}.{} ms", self.0 / 1000, self.0 / 100 % 10),
+            _ => self.short(),
+        }
     }
 
     /// In the unit that suits its size: `0.4 ms`, `350 ms`, `12.3 s`, and from two minutes on as a stopwatch.

@@ -6,8 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::conn::settings::Settings;
 use crate::conn::{CloseRequest, Notice, Target};
-use crate::message::Message;
+use crate::message::{Message, Role};
 use crate::time::Micros;
 
 /// Which session (tab) something belongs to. Chosen by the page, never used twice.
@@ -21,10 +22,16 @@ pub struct SendId(pub u32);
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command<'a> {
-    /// Open a connection; a live one of the same session is given up first.
-    Connect(SessionId, Target),
-    /// Close the connection, or cancel it if it isn't open yet.
+    /// Open a connection and look after it in this way; a live one of the same session is given up first.
+    Connect(SessionId, Target, Settings),
+    /// Look after the connection in this way from now on.
+    Adjust(SessionId, Settings),
+    /// Close the connection, or cancel it if it isn't open yet, or don't try it again.
     Close(SessionId, CloseRequest),
+    /// Don't wait any longer for the next attempt.
+    TryNow(SessionId),
+    /// Send a ping, if the connection is open.
+    Ping(SessionId),
     /// Send a message; answered by [`Event::Sent`] or [`Event::Refused`].
     Send(SessionId, SendId, #[serde(borrow)] Message<'a>),
     /// The tab is gone: drop the session and its socket without a further word.
@@ -46,9 +53,13 @@ pub enum Report<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event<'a> {
     /// A message arrived.
-    Received(#[serde(borrow)] Message<'a>),
+    Received(Role, #[serde(borrow)] Message<'a>),
     /// A message was handed to the browser's socket.
     Sent(SendId, #[serde(borrow)] Message<'a>),
+    /// A message of the machine's own was handed to the browser's socket.
+    Said(Role, #[serde(borrow)] Message<'a>),
+    /// So many pings are not waited for any longer.
+    Lost(u32),
     /// A message was not sent, because the connection wasn't open any more.
     Refused(SendId),
     /// So many bytes wait in the browser (`bufferedAmount`); said again until it is 0.

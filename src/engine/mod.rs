@@ -18,6 +18,8 @@ pub fn start(scope: &Scope) {
     std::panic::set_hook(Box::new(|info| say_failure(&info.to_string())));
     let outbox = Outbox::new(scope.clone());
     let sessions = Rc::new(RefCell::new(Sessions::new(outbox.clone())));
+    let listening = Rc::clone(&sessions);
+    scope.listen_to_violations(move |address| Sessions::forbidden(&listening, &address));
     scope.listen(move |bytes| match wire::command(&bytes) {
         Ok(command) => Sessions::run(&sessions, command),
         // The page packs with the same code, so this is a fault of ours, and it must be seen.

@@ -1,33 +1,42 @@
-//! The sessions: one machine each, and at most one socket.
+//! The sessions: one machine each, and at most one socket. Carries out what the machines ask for, and wakes them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wirebench_browser::clock;
 use wirebench_browser::socket::Socket;
-use wirebench_browser::timer::Timeout;
+use wirebench_browser::timer::{Interval, Timeout};
+use wirebench_browser::{address, chance, clock};
 use wirebench_core::conn::machine::{Effect, Generation, Input, Machine, SocketEvent};
-use wirebench_core::conn::{CloseRequest, Target};
+use wirebench_core::conn::{CloseRequest, Notice, Target};
 use wirebench_core::message::Message;
 use wirebench_core::time::Micros;
-use wirebench_core::wire::{Command, Event, Report, SendId, SessionId};
+use wirebench_core::watch::{PACE, Watch};
+use wirebench_core::wire::{Command, Event, Report, SessionId};
 
 use super::outbox::Outbox;
 
 /// How often the bytes that wait in the browser are counted while there are any, in milliseconds.
 const DRAIN_CHECK: u32 = 50;
 
+/// The longest wait that browsers know, in milliseconds; a longer one is none to them. A machine that is woken too early
+/// just waits again.
+const LONGEST_WAIT: u64 = i32::MAX as u64;
+
 /// All sessions that the page has spoken of.
 pub struct Sessions {
     /// As many as there are tabs.
     open: Vec<(SessionId, Session)>,
     outbox: Outbox,
+    watch: Watch,
+    watching: Option<Interval>,
 }
 
 #[derive(Default)]
 struct Session {
     machine: Machine,
     socket: Option<Socket>,
+    /// Wakes the machine, at that time.
+    alarm: Option<(Micros, Timeout)>,
     drain: Option<Timeout>,
 }
 
@@ -36,20 +45,35 @@ type Shared = Rc<RefCell<Sessions>>;
 impl Sessions {
     /// No session yet.
     pub fn new(outbox: Outbox) -> Self {
-        Self { open: Vec::new(), outbox }
+        Self { open: Vec::new(), outbox, watch: Watch::new(clock::now(), clock::wall()), watching: None }
     }
 
     /// Does what the page asks.
     pub fn run(shared: &Shared, command: Command<'_>) {
         match command {
-            Command::Connect(id, target) => {
+            Command::Connect(id, target, settings) => {
+                Self::keep_watch(shared);
                 shared.borrow_mut().make(id);
-                Self::handle(shared, id, Input::Connect(target));
+                Self::handle(shared, id, Input::Connect(target, settings.policy(), chance::seed()));
             }
+            Command::Adjust(id, settings) => Self::handle(shared, id, Input::Adjust(settings.policy())),
             Command::Close(id, request) => Self::handle(shared, id, Input::Close(request)),
+            Command::TryNow(id) => Self::handle(shared, id, Input::TryNow),
+            Command::Ping(id) => Self::handle(shared, id, Input::Ping),
             Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
             Command::Forget(id) => {
                 shared.borrow_mut().open.retain(|(other, _)| *other != id);
+            }
+        }
+    }
+
+    /// Tells those that were about to connect to that address that the content security policy forbids it.
+    pub fn forbidden(shared: &Shared, forbidden: &str) {
+        let sessions = shared.borrow();
+        for (id, session) in &sessions.open {
+            let address = address::normal(&session.machine.target().address);
+            if address.is_some_and(|address| address == forbidden) {
+                sessions.report(*id, clock::now(), Event::Notice(Notice::Forbidden));
             }
         }
     }
@@ -74,16 +98,27 @@ impl Sessions {
         for effect in effects {
             Self::carry_out(shared, id, now, effect);
         }
+        Self::set_alarm(shared, id);
     }
 
     fn carry_out(shared: &Shared, id: SessionId, now: Micros, effect: Effect<'_>) {
         match effect {
             Effect::Open(generation, target) => Self::open(shared, id, generation, &target),
             Effect::Close(request) => shared.borrow().close(id, &request),
-            Effect::Abandon => shared.borrow_mut().set_socket(id, None),
+            Effect::Abandon => {
+                shared.borrow().report_unsent(id, now);
+                shared.borrow_mut().set_socket(id, None);
+            }
             Effect::Send(send, message) => {
-                shared.borrow().send(id, now, send, message);
-                Self::watch_queue(shared, id);
+                let taken = Self::send(shared, id, message);
+                let event = if taken { Event::Sent(send, message) } else { Event::Refused(send) };
+                shared.borrow().report(id, now, event);
+            }
+            Effect::Say(role, outgoing) => {
+                let message = outgoing.message();
+                if Self::send(shared, id, message) {
+                    shared.borrow().report(id, now, Event::Said(role, message));
+                }
             }
             Effect::Report(event) => shared.borrow().report(id, now, event),
         }
@@ -91,8 +126,12 @@ impl Sessions {
 
     fn open(shared: &Shared, id: SessionId, generation: Generation, target: &Target) {
         let listener = Rc::clone(shared);
-        let on_event =
-            move |event: SocketEvent<'_>| Self::handle(&listener, id, Input::Socket(generation, event));
+        let on_event = move |event: SocketEvent<'_>| {
+            if let SocketEvent::Closed { .. } = event {
+                listener.borrow().report_unsent(id, clock::now());
+            }
+            Self::handle(&listener, id, Input::Socket(generation, event));
+        };
         match Socket::open(target, on_event) {
             Ok(socket) => shared.borrow_mut().set_socket(id, Some(socket)),
             Err(words) => Self::handle(shared, id, Input::Socket(generation, SocketEvent::Rejected(words))),
@@ -117,13 +156,73 @@ impl Sessions {
         }
     }
 
-    fn send(&self, id: SessionId, now: Micros, send: SendId, message: Message<'_>) {
-        let was_taken = self.socket(id).is_some_and(|socket| socket.send(message));
-        self.report(id, now, if was_taken { Event::Sent(send, message) } else { Event::Refused(send) });
+    /// Hands a message to the socket and says whether it took it.
+    fn send(shared: &Shared, id: SessionId, message: Message<'_>) -> bool {
+        let taken = shared.borrow().socket(id).is_some_and(|socket| socket.send(message));
+        if taken {
+            if let Some(session) = shared.borrow_mut().find(id) {
+                session.machine.handle(clock::now(), Input::Taken(message));
+            }
+            Self::watch_queue(shared, id);
+        }
+        taken
     }
 
     fn report(&self, id: SessionId, at: Micros, event: Event<'_>) {
         self.outbox.push(&Report::Session(id, at, event));
+    }
+
+    /// At the end of a connection: what had not left the browser by then.
+    fn report_unsent(&self, id: SessionId, now: Micros) {
+        let unsent = self.socket(id).map_or(0, Socket::buffered);
+        if unsent > 0 {
+            self.report(id, now, Event::Notice(Notice::Unsent(unsent)));
+        }
+    }
+
+    /// Sees to it that the machine is woken at its deadline. An alarm that comes too early is left as it is: a busy
+    /// feed puts the deadline off with every message.
+    fn set_alarm(shared: &Shared, id: SessionId) {
+        let mut sessions = shared.borrow_mut();
+        let Some(session) = sessions.find(id) else { return };
+        let Some(due) = session.machine.deadline() else {
+            session.alarm = None;
+            return;
+        };
+        if session.alarm.as_ref().is_some_and(|(at, _)| *at <= due) {
+            return;
+        }
+        let left = due.since(clock::now()).0.div_ceil(1000).min(LONGEST_WAIT);
+        let later = Rc::clone(shared);
+        let wake = move || {
+            Self::look_at_clocks(&later);
+            if let Some(session) = later.borrow_mut().find(id) {
+                session.alarm = None;
+            }
+            Self::handle(&later, id, Input::Time);
+        };
+        session.alarm = Some((due, Timeout::new(u32::try_from(left).unwrap_or_default(), wake)));
+    }
+
+    fn keep_watch(shared: &Shared) {
+        let mut sessions = shared.borrow_mut();
+        if sessions.watching.is_none() {
+            sessions.watch = Watch::new(clock::now(), clock::wall());
+            let later = Rc::clone(shared);
+            let pace = u32::try_from(PACE.0 / 1000).unwrap_or(u32::MAX);
+            sessions.watching = Some(Interval::new(pace, move || Self::look_at_clocks(&later)));
+        }
+    }
+
+    /// Tells every machine if nothing ran for a while. It comes before any deadline that passed meanwhile.
+    fn look_at_clocks(shared: &Shared) {
+        let gap = shared.borrow_mut().watch.look(clock::now(), clock::wall());
+        if let Some(gap) = gap {
+            let ids: Vec<SessionId> = shared.borrow().open.iter().map(|(id, _)| *id).collect();
+            for id in ids {
+                Self::handle(shared, id, Input::Slept(gap));
+            }
+        }
     }
 
     /// Reports the bytes that wait in the browser, again and again until there are none.
@@ -137,7 +236,8 @@ impl Sessions {
                 let mut sessions = later.borrow_mut();
                 let Some(session) = sessions.find(id) else { return };
                 session.drain = None;
-                session.socket.as_ref().map_or(0, Socket::buffered)
+                // What was waiting when the connection ended waits for nothing any more.
+                session.socket.as_ref().filter(|socket| !socket.is_over()).map_or(0, Socket::buffered)
             };
             later.borrow().report(id, clock::now(), Event::Queued(queued));
             if queued > 0 {

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use wirebench_browser::storage;
+use wirebench_core::conn::settings::Settings;
 
 const TABS_KEY: &str = "wirebench.tabs";
 const VERSION: u32 = 1;
@@ -27,6 +28,9 @@ pub struct Tab {
     /// The sub-protocols as typed.
     #[serde(default)]
     pub subprotocols: String,
+    /// The settings of its connection.
+    #[serde(default, skip_serializing_if = "Settings::is_empty")]
+    pub settings: Settings,
 }
 
 impl Tabs {

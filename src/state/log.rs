@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use wirebench_core::conn::Notice;
-use wirebench_core::log::{Row, Seq, Show, Store, Traffic, View};
-use wirebench_core::message::Message;
+use wirebench_core::conn::keep_alive::RoundTrips;
+use wirebench_core::log::{Delivery, Filter, Outflow, Row, Seq, Store, Traffic, View};
+use wirebench_core::message::{Message, Role};
 use wirebench_core::time::Micros;
 
 /// The log of a session; copies are the same log.
@@ -11,7 +12,7 @@ use wirebench_core::time::Micros;
 pub struct Log {
     rows: StoredValue<Rows, LocalStorage>,
     changed: Trigger,
-    show: RwSignal<Show>,
+    filter: RwSignal<Filter>,
     /// The row whose details are shown.
     pub selected: RwSignal<Option<Seq>>,
     /// How far the list is scrolled, in CSS pixels; kept while another tab is shown.
@@ -26,6 +27,9 @@ struct Rows {
     store: Store,
     view: View,
     traffic: Traffic,
+    outflow: Outflow,
+    round_trips: RoundTrips,
+    has_pings: bool,
 }
 
 /// How many rows there are, and where they went.
@@ -42,11 +46,18 @@ pub struct Counts {
 impl Log {
     /// An empty log.
     pub fn new() -> Self {
-        let rows = Rows { store: Store::default(), view: View::new(Show::All), traffic: Traffic::default() };
+        let rows = Rows {
+            store: Store::default(),
+            view: View::new(Filter::default()),
+            traffic: Traffic::default(),
+            outflow: Outflow::default(),
+            round_trips: RoundTrips::default(),
+            has_pings: false,
+        };
         Self {
             rows: StoredValue::new_local(rows),
             changed: Trigger::new(),
-            show: RwSignal::new(Show::All),
+            filter: RwSignal::new(Filter::default()),
             selected: RwSignal::new(None),
             scroll_top: RwSignal::new(0.0),
             anchor: StoredValue::new(None),
@@ -55,27 +66,56 @@ impl Log {
     }
 
     /// Adds a received message. Nothing on screen changes before [`Self::settle`].
-    pub fn received(self, at: Micros, message: Message<'_>) {
+    pub fn received(self, at: Micros, role: Role, message: Message<'_>) {
         self.rows.update_value(|rows| {
             rows.traffic.received.add(message);
-            rows.store.push_received(at, message);
+            rows.note(role);
+            rows.store.push_received(at, role, message);
         });
     }
 
     /// Adds a sent message. Nothing on screen changes before [`Self::settle`].
-    pub fn sent(self, at: Micros, message: Message<'_>) {
+    pub fn sent(self, at: Micros, role: Role, message: Message<'_>) {
         self.rows.update_value(|rows| {
             rows.traffic.sent.add(message);
-            rows.store.push_sent(at, message);
+            rows.note(role);
+            let seq = rows.store.push_sent(at, role, message);
+            rows.outflow.hand_over(seq, message.payload.len());
         });
     }
 
-    /// Adds a notice; a new connection counts its traffic from zero. Nothing on screen changes before
-    /// [`Self::settle`].
+    /// Takes in how many bytes wait in the browser. Nothing on screen changes before [`Self::settle`].
+    pub fn queued(self, at: Micros, bytes: u64) {
+        self.rows.update_value(|rows| rows.outflow.wait(at, bytes));
+    }
+
+    /// Counts pings that are not waited for any longer. Nothing on screen changes before [`Self::settle`].
+    pub fn lost(self, count: u32) {
+        self.rows.update_value(|rows| rows.round_trips.lose(u64::from(count)));
+    }
+
+    /// Adds a notice. A new connection counts its traffic from zero, and one of the user's its round trips too. Nothing
+    /// on screen changes before [`Self::settle`].
     pub fn notice(self, at: Micros, notice: &Notice) {
         self.rows.update_value(|rows| {
-            if let Notice::Connecting(_) = notice {
-                rows.traffic = Traffic::default();
+            match notice {
+                Notice::Connecting { attempt, .. } => {
+                    rows.traffic = Traffic::default();
+                    rows.outflow.begin();
+                    if *attempt == 0 {
+                        rows.round_trips = RoundTrips::default();
+                    }
+                }
+                Notice::Unsent(bytes) => rows.outflow.lose(*bytes),
+                Notice::Ended(_) => rows.outflow.begin(),
+                Notice::Opened { .. }
+                | Notice::Broken { .. }
+                | Notice::Closing
+                | Notice::Waiting { .. }
+                | Notice::Stopped
+                | Notice::GaveUp(_)
+                | Notice::Slept(_)
+                | Notice::Forbidden => {}
             }
             rows.store.push_notice(at, notice);
         });
@@ -91,7 +131,7 @@ impl Log {
     pub fn clear(self) {
         self.rows.update_value(|rows| {
             rows.store.clear();
-            rows.view = View::new(rows.view.show());
+            rows.view = View::new(rows.view.filter());
         });
         self.selected.set(None);
         self.follow();
@@ -99,15 +139,39 @@ impl Log {
     }
 
     /// The filter.
-    pub fn show(self) -> Show {
-        self.show.get()
+    pub fn filter(self) -> Filter {
+        self.filter.get()
     }
 
     /// Changes the filter.
-    pub fn set_show(self, show: Show) {
-        self.rows.update_value(|rows| rows.view = View::new(show));
-        self.show.set(show);
+    pub fn set_filter(self, filter: Filter) {
+        self.rows.update_value(|rows| rows.view = View::new(filter));
+        self.filter.set(filter);
         self.settle();
+    }
+
+    /// Whether there has been a ping.
+    pub fn has_pings(self) -> bool {
+        self.changed.track();
+        self.rows.with_value(|rows| rows.has_pings)
+    }
+
+    /// Reads what is known of round trips.
+    pub fn with_round_trips<T>(self, read: impl FnOnce(&RoundTrips) -> T) -> T {
+        self.changed.track();
+        self.rows.with_value(|rows| read(&rows.round_trips))
+    }
+
+    /// How many bytes wait in the browser, and how many leave in a second.
+    pub fn outflow(self) -> (u64, u64) {
+        self.changed.track();
+        self.rows.with_value(|rows| (rows.outflow.queued(), rows.outflow.rate()))
+    }
+
+    /// What became of a sent row.
+    pub fn delivery(self, seq: Seq) -> Delivery {
+        self.changed.track();
+        self.rows.with_value(|rows| rows.outflow.delivery(seq))
     }
 
     /// Whether that row is still kept.
@@ -177,5 +241,14 @@ impl Log {
         self.changed.track();
         let Some(left_at) = self.left_at.get() else { return 0 };
         self.rows.with_value(|rows| rows.view.len(&rows.store) - rows.view.index(&rows.store, left_at))
+    }
+}
+
+impl Rows {
+    fn note(&mut self, role: Role) {
+        self.has_pings |= role != Role::Data;
+        if let Role::Pong(Some(span)) = role {
+            self.round_trips.add(span);
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Views read it and call its methods; they never reach past it.
 
 pub mod composer;
+mod diagnosis;
 pub mod kept;
 mod link;
 mod log;
@@ -12,6 +13,7 @@ pub mod theme;
 pub mod workbench;
 
 pub use composer::{Composer, Encoding, Format};
+pub use diagnosis::Failure;
 pub use log::Log;
 pub use session::Session;
 pub use workbench::Workbench;

@@ -32,10 +32,10 @@ pub fn height_of(element: NodeRef<html::Div>) -> ReadSignal<f64> {
     height
 }
 
-/// Now, told anew each second as long as the calling view lives.
+/// Now, told anew four times a second as long as the calling view lives.
 pub fn ticking_now() -> ReadSignal<Micros> {
     let (now, set_now) = signal(clock::now());
-    let interval = StoredValue::new_local(Some(Interval::new(1000, move || set_now.set(clock::now()))));
+    let interval = StoredValue::new_local(Some(Interval::new(250, move || set_now.set(clock::now()))));
     on_cleanup(move || interval.set_value(None));
     now
 }

@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wirebench_browser::{address, location};
+use wirebench_browser::{address, clock, location};
 use wirebench_core::compose::Outgoing;
 use wirebench_core::conn::endpoint::{self, AddressProblem};
+use wirebench_core::conn::keep_alive::Preset;
+use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
 use wirebench_core::conn::subprotocols::{self, SubprotocolProblem};
-use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Status, Target};
-use wirebench_core::message::Message;
+use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Policy, Status, Target};
+use wirebench_core::message::{Message, Role};
 use wirebench_core::time::Micros;
 use wirebench_core::wire::{Command, Event, SendId, SessionId};
 
 use super::composer::{Composer, Draft, Refusal};
+use super::diagnosis::Failure;
 use super::link::Link;
 use super::log::Log;
 
@@ -30,10 +33,14 @@ pub struct Session {
     pub status: RwSignal<Status>,
     /// Where the last attempt went.
     pub target: RwSignal<Option<Target>>,
+    /// How its connection is looked after.
+    pub policy: RwSignal<Policy>,
+    /// Whether its settings are on screen.
+    pub shows_settings: RwSignal<bool>,
+    /// What is known of the last handshake that failed.
+    pub failure: Failure,
     /// What is typed for closing with a code.
     pub closing: Closing,
-    /// How many bytes wait in the browser to be sent.
-    pub queued: RwSignal<u64>,
     /// Its log.
     pub log: Log,
     /// Its composer.
@@ -62,7 +69,7 @@ impl PartialEq for Session {
 
 impl Session {
     /// A session that isn't connected.
-    pub fn new(id: SessionId, link: Link, address: String, subprotocols: String) -> Self {
+    pub fn new(id: SessionId, link: Link, address: String, subprotocols: String, policy: Policy) -> Self {
         Self {
             id,
             address: RwSignal::new(address),
@@ -70,12 +77,14 @@ impl Session {
             tried: RwSignal::new(false),
             status: RwSignal::new(Status::default()),
             target: RwSignal::new(None),
+            policy: RwSignal::new(policy),
+            shows_settings: RwSignal::new(false),
+            failure: Failure::new(),
             closing: Closing {
                 is_open: RwSignal::new(false),
                 code: RwSignal::new(String::from("1000")),
                 reason: RwSignal::new(String::new()),
             },
-            queued: RwSignal::new(0),
             log: Log::new(),
             composer: Composer::new(),
             unanswered: StoredValue::new_local(Vec::new()),
@@ -135,8 +144,9 @@ impl Session {
         match (untrack(|| self.endpoint()), offered) {
             (Ok(endpoint), Ok(subprotocols)) => {
                 let target = Target { address: endpoint.as_str().to_owned(), subprotocols };
-                self.status.set(Status::Connecting);
-                self.send_command(&Command::Connect(self.id, target));
+                self.status.set(Status::Connecting { since: clock::now(), attempt: 0 });
+                let settings = self.policy.with_untracked(Settings::of);
+                self.send_command(&Command::Connect(self.id, target, settings));
             }
             (Err(_), _) | (_, Err(_)) => self.tried.set(true),
         }
@@ -145,6 +155,43 @@ impl Session {
     /// Cancels or disconnects. Without a wish of the user a close frame says 1000, a normal closure.
     pub fn close(self, request: CloseRequest) {
         self.send_command(&Command::Close(self.id, request));
+    }
+
+    /// Doesn't wait any longer for the next attempt.
+    pub fn try_now(self) {
+        self.send_command(&Command::TryNow(self.id));
+    }
+
+    /// Sends a ping, or says why not.
+    pub fn ping(self) {
+        if self.status.with_untracked(Status::is_connected) {
+            self.send_command(&Command::Ping(self.id));
+        } else {
+            self.composer.refusal.set(Some(Refusal::NotConnected));
+        }
+    }
+
+    /// Takes over a setting as it is typed; it holds from now on, for a connection that is open too.
+    ///
+    /// # Errors
+    /// Why the text is refused; then what was set before stays in force.
+    pub fn set(self, setting: Setting, text: &str) -> Result<(), SettingProblem> {
+        let mut policy = self.policy.get_untracked();
+        setting.write(&mut policy, text)?;
+        self.adjust(policy);
+        Ok(())
+    }
+
+    /// Takes over the ping message and the rules that a protocol uses.
+    pub fn apply_preset(self, preset: Preset) {
+        let mut policy = self.policy.get_untracked();
+        policy.ping = preset.apply(&policy.ping);
+        self.adjust(policy);
+    }
+
+    fn adjust(self, policy: Policy) {
+        self.send_command(&Command::Adjust(self.id, Settings::of(&policy)));
+        self.policy.set(policy);
     }
 
     /// Sends what is in the composer, or says why not.
@@ -187,34 +234,52 @@ impl Session {
     /// Takes in what the worker reports.
     pub fn apply(self, at: Micros, event: &Event<'_>) {
         match event {
-            Event::Received(message) => self.log.received(at, *message),
+            Event::Received(role, message) => self.log.received(at, *role, *message),
             Event::Sent(id, message) => {
                 self.answered(*id);
-                self.log.sent(at, *message);
+                self.log.sent(at, Role::Data, *message);
             }
+            Event::Said(role, message) => self.log.sent(at, *role, *message),
             Event::Refused(id) => {
                 if let Some(draft) = self.answered(*id) {
                     self.composer.put_back(&draft, Refusal::NotConnected);
                 }
             }
-            Event::Queued(bytes) => self.queued.set(*bytes),
-            Event::Notice(notice) => {
-                self.log.notice(at, notice);
-                if let Notice::Connecting(target) = notice {
-                    self.target.set(Some(target.clone()));
-                }
-                let status = Status::after(at, notice);
-                if !status.is_live() {
-                    self.queued.set(0);
-                }
-                if status.is_connected()
-                    && self.composer.refusal.get_untracked() == Some(Refusal::NotConnected)
-                {
-                    self.composer.refusal.set(None);
-                }
-                self.status.set(status);
-            }
+            Event::Queued(bytes) => self.log.queued(at, *bytes),
+            Event::Lost(count) => self.log.lost(*count),
+            Event::Notice(notice) => self.take_notice(at, notice),
         }
+    }
+
+    fn take_notice(self, at: Micros, notice: &Notice) {
+        self.log.notice(at, notice);
+        match notice {
+            Notice::Connecting { target, attempt } => {
+                self.target.set(Some(target.clone()));
+                if *attempt == 0 {
+                    self.failure.forget();
+                }
+            }
+            Notice::Opened { .. } => {
+                self.failure.forget();
+                self.failure.count.set(0);
+            }
+            Notice::Ended(ending) if ending.is_failed_handshake() => self.handshake_failed(ending),
+            Notice::Forbidden => self.address_is_forbidden(),
+            Notice::Broken { .. }
+            | Notice::Closing
+            | Notice::Unsent(_)
+            | Notice::Ended(_)
+            | Notice::Waiting { .. }
+            | Notice::Stopped
+            | Notice::GaveUp(_)
+            | Notice::Slept(_) => {}
+        }
+        let status = self.status.get_untracked().after(at, notice);
+        if status.is_connected() && self.composer.refusal.get_untracked() == Some(Refusal::NotConnected) {
+            self.composer.refusal.set(None);
+        }
+        self.status.set(status);
     }
 
     /// Takes back the draft that the worker has answered.

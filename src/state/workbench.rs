@@ -4,7 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wirebench_browser::online::WhenOnline;
 use wirebench_browser::{location, panic};
+use wirebench_core::conn::settings::Settings;
+use wirebench_core::conn::{Policy, Status};
 use wirebench_core::wire::{Report, SessionId};
 
 use super::kept::{Tab, Tabs};
@@ -22,6 +25,7 @@ pub struct Workbench {
     link: StoredValue<Link, LocalStorage>,
     /// The page's owner: what is made under it lives as long as the page, whichever view asked for it.
     owner: StoredValue<Owner>,
+    online: StoredValue<Option<WhenOnline>, LocalStorage>,
     /// Light or dark.
     pub theme: Theme,
 }
@@ -42,13 +46,14 @@ impl Workbench {
             next: StoredValue::new(0),
             link: StoredValue::new_local(Link::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            online: StoredValue::new_local(None),
             theme: Theme::load(),
         };
         this.link.with_value(|link| this.listen(link));
 
         let kept = Tabs::load();
-        for Tab { address, subprotocols } in kept.open {
-            this.open(address, subprotocols);
+        for tab in kept.open {
+            this.open(tab.address, tab.subprotocols, tab.settings.policy());
         }
         if let Some(open) = this.sessions.with_untracked(|open| open.get(kept.active).cloned()) {
             this.active.set(open.session.id);
@@ -59,6 +64,8 @@ impl Workbench {
             this.open_new();
         }
         Effect::new(move |_| this.kept().save());
+        let online = WhenOnline::new(move || this.back_online());
+        this.online.set_value(Some(online));
         this
     }
 
@@ -83,6 +90,15 @@ impl Workbench {
         link.start(on_report, after_batch, |words| panic::show(&words));
     }
 
+    /// The network has come back: whoever waits for the next attempt has it now.
+    fn back_online(self) {
+        for session in untrack(|| self.sessions()) {
+            if session.status.with_untracked(Status::is_waiting) {
+                session.try_now();
+            }
+        }
+    }
+
     fn find(self, id: SessionId) -> Option<Session> {
         self.sessions.with_untracked(|open| open.iter().map(|o| o.session).find(|session| session.id == id))
     }
@@ -101,21 +117,21 @@ impl Workbench {
                 session.type_subprotocols(link.subprotocols);
                 self.active.set(session.id);
             }
-            None => self.open(link.address, link.subprotocols),
+            None => self.open(link.address, link.subprotocols, Policy::default()),
         }
     }
 
     /// Opens an empty tab and shows it.
     pub fn open_new(self) {
-        self.open(String::new(), String::new());
+        self.open(String::new(), String::new(), Policy::default());
     }
 
-    fn open(self, address: String, subprotocols: String) {
+    fn open(self, address: String, subprotocols: String, policy: Policy) {
         let id = SessionId(self.next.get_value());
         self.next.set_value(id.0 + 1);
         let owner = self.owner.with_value(Owner::child);
         let link = self.link.get_value();
-        let session = owner.with(|| Session::new(id, link, address, subprotocols));
+        let session = owner.with(|| Session::new(id, link, address, subprotocols, policy));
         self.sessions.update(|open| open.push(Open { session, owner }));
         self.active.set(id);
     }
@@ -163,7 +179,10 @@ impl Workbench {
         let index = sessions.iter().position(|session| session.id == active).unwrap_or(0);
         let tabs = sessions
             .iter()
-            .map(|session| Tab { address: session.address.get(), subprotocols: session.subprotocols.get() })
+            .map(|session| {
+                let (address, subprotocols) = (session.address.get(), session.subprotocols.get());
+                Tab { address, subprotocols, settings: session.policy.with(Settings::of) }
+            })
             .collect();
         Tabs::new(tabs, index)
     }

@@ -6,4 +6,5 @@ pub mod detail;
 pub mod header;
 pub mod log;
 pub mod parts;
+pub mod settings;
 mod words;

@@ -1,9 +1,17 @@
 //! From what is in the composer to what goes over the wire.
 
+mod draft;
+mod template;
+mod variable;
+
+pub use draft::{Draft, DraftError, Prepared};
+pub use template::{Filling, Template, TemplateError, TemplateProblem};
+
+use crate::codec::Place;
 use crate::codec::base64::{self, Base64Error};
 use crate::codec::hex::{self, HexError};
 use crate::codec::json::{self, JsonError};
-use crate::message::DataType;
+use crate::message::{DataType, Message};
 
 /// How the text in the composer is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +37,25 @@ pub enum DraftProblem {
     Base64(Base64Error),
 }
 
+impl DraftProblem {
+    /// Where it is in the text.
+    pub fn place(&self) -> Place {
+        match self {
+            DraftProblem::Json(error) => error.place,
+            DraftProblem::Hex(error) => error.place,
+            DraftProblem::Base64(error) => error.place,
+        }
+    }
+
+    fn place_mut(&mut self) -> &mut Place {
+        match self {
+            DraftProblem::Json(error) => &mut error.place,
+            DraftProblem::Hex(error) => &mut error.place,
+            DraftProblem::Base64(error) => &mut error.place,
+        }
+    }
+}
+
 /// A message that owns its payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
@@ -36,6 +63,13 @@ pub struct Outgoing {
     pub data_type: DataType,
     /// The payload; UTF-8 if the type is text.
     pub payload: Vec<u8>,
+}
+
+impl Outgoing {
+    /// The message, borrowed.
+    pub fn message(&self) -> Message<'_> {
+        Message { data_type: self.data_type, payload: &self.payload }
+    }
 }
 
 /// Turns a draft into a message. JSON is checked but sent to the byte as it was typed.

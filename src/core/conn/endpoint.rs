@@ -7,6 +7,7 @@
 mod parse;
 mod ports;
 mod problem;
+mod reach;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 pub use parse::parse;
 pub use ports::is_blocked;
 pub use problem::AddressProblem;
+pub use reach::Reach;
 
 /// The longest address that is tried, in bytes of UTF-8: servers take a few thousand, and browsers have ended the page
 /// over one of some millions.
@@ -58,6 +60,13 @@ impl Scheme {
         }
     }
 
+    fn http_prefix(self) -> &'static str {
+        match self {
+            Scheme::Ws => "http://",
+            Scheme::Wss => "https://",
+        }
+    }
+
     fn default_port(self) -> u16 {
         match self {
             Scheme::Ws => 80,
@@ -80,6 +89,59 @@ impl Endpoint {
     /// Whether it stays on this machine. Such connections are exempt from the rule against mixed content.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.host)
+    }
+
+    /// How far away the host is, as far as its name tells.
+    pub fn reach(&self) -> Reach {
+        Reach::of(&self.host)
+    }
+
+    /// Whether the host is a name that must be looked up, and not an IP address.
+    pub fn is_named(&self) -> bool {
+        !self.host.starts_with('[') && self.host.contains(|c: char| c != '.' && !c.is_ascii_digit())
+    }
+
+    /// The port.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The address by http or https: same host, port, path and query, but no user name and password, with which
+    /// browsers fetch nothing.
+    pub fn http_twin(&self) -> String {
+        format!("{}{}", self.scheme.http_prefix(), self.without_user())
+    }
+
+    /// The root of the same server by the other scheme, https instead of http or the reverse; nothing where a page of
+    /// that scheme may not ask it (mixed content).
+    ///
+    /// Without a port that would be the other scheme's default port. Path and query stay out of it: a token in them,
+    /// meant for an encrypted connection, must not go over a plain one.
+    pub fn http_other(&self, page: PageScheme) -> Option<String> {
+        let scheme = match self.scheme {
+            Scheme::Ws => Scheme::Wss,
+            Scheme::Wss if page == PageScheme::Https && !self.is_loopback() => return None,
+            Scheme::Wss => Scheme::Ws,
+        };
+        Some(format!("{}{}/", scheme.http_prefix(), self.authority()))
+    }
+
+    /// The root of the server by http or https, short enough to be shown.
+    pub fn http_root(&self) -> String {
+        format!("{}{}/", self.scheme.http_prefix(), self.authority())
+    }
+
+    /// Host and port as typed.
+    fn authority(&self) -> &str {
+        let rest = self.without_user();
+        rest.split(['/', '?']).next().unwrap_or(rest)
+    }
+
+    /// All behind the scheme but the user name and password.
+    fn without_user(&self) -> &str {
+        let rest = self.address.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = rest.split(['/', '?']).next().unwrap_or(rest);
+        authority.rfind('@').map_or(rest, |at| &rest[at + 1..])
     }
 
     /// Host and port, the port always there: what browsers count connections by.

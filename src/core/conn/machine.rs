@@ -1,186 +1,366 @@
-//! The connection as a machine without I/O: inputs in, effects out.
+//! The connection as a machine without I/O: inputs in, effects out, and the time at which it wants to be woken.
 //!
 //! It opens no socket and reads no clock; the worker carries out the effects and feeds back what happens. It makes
 //! sure that a session never has two live sockets, and that a late event of a socket that was given up changes
-//! nothing.
+//! nothing. Deadlines are compared with `now`, so a wake-up too early is no harm.
 
-use super::{CloseRequest, EndedBy, Ending, Notice, Target};
-use crate::message::Message;
+mod io;
+mod pings;
+mod retry;
+
+pub use self::io::{Effect, Generation, Input, SocketEvent};
+use self::pings::Pings;
+use self::retry::Retry;
+use super::{Clock, CloseRequest, EndedBy, Ending, Notice, Policy, Target};
+use crate::log::Traffic;
+use crate::message::{Message, Role};
 use crate::time::{Micros, Span};
 use crate::wire::{Event, SendId};
 
-/// Which socket of a session something is about; a later socket has a greater number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Generation(u32);
-
-/// Everything that can wake the machine.
-#[derive(Debug)]
-pub enum Input<'a> {
-    /// The user wants a connection.
-    Connect(Target),
-    /// The user wants it to end.
-    Close(CloseRequest),
-    /// The user wants a message sent.
-    Send(SendId, Message<'a>),
-    /// A socket says something.
-    Socket(Generation, SocketEvent<'a>),
-}
-
-/// What a socket can say.
-#[derive(Debug)]
-pub enum SocketEvent<'a> {
-    /// The handshake succeeded, with this sub-protocol and these extensions (either may be empty).
-    Opened {
-        /// The sub-protocol that the server chose.
-        subprotocol: String,
-        /// The negotiated extensions.
-        extensions: String,
-    },
-    /// A message arrived.
-    Message(Message<'a>),
-    /// The end; no event follows.
-    Closed {
-        /// The close code, 1006 without a close frame.
-        code: u16,
-        /// The reason in the close frame.
-        reason: String,
-        /// Whether the closing handshake was completed.
-        clean: bool,
-    },
-    /// The browser refused to try, with these words; no event follows.
-    Rejected(String),
-}
-
-/// What the worker is to do.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Effect<'a> {
-    /// Open a socket and tag its events with this number.
-    Open(Generation, Target),
-    /// Close the socket.
-    Close(CloseRequest),
-    /// Drop the socket without waiting for its answer.
-    Abandon,
-    /// Hand the message to the socket, and report [`Event::Sent`] or [`Event::Refused`] by what becomes of it.
-    Send(SendId, Message<'a>),
-    /// Tell the page.
-    Report(Event<'a>),
-}
+/// How long the server's part of a closing handshake that the user began is waited for.
+const CLOSE_PATIENCE: Span = Span::from_secs(5);
+/// And how long if it is closed because the server is silent, and will hardly answer.
+const BROKEN_PATIENCE: Span = Span::from_secs(1);
+/// The close code for a connection that counts as broken.
+const BROKEN_CODE: u16 = 4000;
+/// A connection that held this long was a good one: the back-off begins anew after it.
+const STEADY: Span = Span::from_secs(10);
 
 #[derive(Debug, Default)]
 enum Phase {
     #[default]
     Idle,
-    Connecting,
-    Open {
+    Connecting {
         since: Micros,
+    },
+    Open {
+        life: Life,
+        pings: Box<Pings>,
     },
     Closing {
-        since: Micros,
+        life: Life,
+        by: EndedBy,
+        give_up: Micros,
     },
+    Waiting {
+        due: Micros,
+    },
+}
+
+/// What there is to tell of an open connection when it ends.
+#[derive(Clone, Copy, Debug)]
+struct Life {
+    handshake: Span,
+    since: Micros,
 }
 
 /// One session's connection.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Machine {
     phase: Phase,
     generation: Generation,
+    target: Target,
+    policy: Policy,
+    retry: Retry,
+    traffic: Traffic,
+    rng: fastrand::Rng,
 }
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self {
+            phase: Phase::Idle,
+            generation: Generation::default(),
+            target: Target { address: String::new(), subprotocols: Vec::new() },
+            policy: Policy::default(),
+            retry: Retry::default(),
+            traffic: Traffic::default(),
+            rng: fastrand::Rng::with_seed(0),
+        }
+    }
+}
+
+type Effects<'a> = Vec<Effect<'a>>;
 
 impl Machine {
     /// Takes what happened at `now` and answers with what is to be done, in this order.
-    pub fn handle<'a>(&mut self, now: Micros, input: Input<'a>) -> Vec<Effect<'a>> {
+    pub fn handle<'a>(&mut self, now: Micros, input: Input<'a>) -> Effects<'a> {
         match input {
-            Input::Connect(target) => self.connect(now, target),
+            Input::Connect(target, policy, seed) => self.connect(now, target, policy, seed),
+            Input::Adjust(policy) => self.adjust(now, policy),
             Input::Close(request) => self.close(now, request),
+            Input::TryNow if matches!(self.phase, Phase::Waiting { .. }) => self.open(now),
+            Input::Ping => self.ping(now),
             Input::Send(id, message) => self.send(id, message),
             Input::Socket(generation, event) if generation == self.generation => self.socket(now, event),
-            Input::Socket(..) => Vec::new(),
+            Input::Taken(message) => {
+                self.traffic.sent.add(message);
+                Vec::new()
+            }
+            Input::Time => self.time(now),
+            Input::Slept(gap) => self.wake(now, gap),
+            Input::TryNow | Input::Socket(..) => Vec::new(),
         }
     }
 
-    fn connect<'a>(&mut self, now: Micros, target: Target) -> Vec<Effect<'a>> {
+    /// Where it goes, or went last.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// When the machine wants an [`Input::Time`], if nothing happens before.
+    pub fn deadline(&self) -> Option<Micros> {
+        match &self.phase {
+            Phase::Idle => None,
+            Phase::Connecting { since } => Some(*since + self.policy.connect),
+            Phase::Open { pings, .. } => pings.deadline(),
+            Phase::Closing { give_up, .. } => Some(*give_up),
+            Phase::Waiting { due } => Some(*due),
+        }
+    }
+
+    fn connect<'a>(&mut self, now: Micros, target: Target, policy: Policy, seed: u64) -> Effects<'a> {
         let mut effects = self.abandon(now);
-        self.generation.0 += 1;
-        self.phase = Phase::Connecting;
-        effects.push(Effect::Report(Event::Notice(Notice::Connecting(target.clone()))));
-        effects.push(Effect::Open(self.generation, target));
+        self.target = target;
+        self.policy = policy;
+        self.rng = fastrand::Rng::with_seed(seed);
+        self.retry.reset();
+        effects.extend(self.open(now));
         effects
     }
 
-    fn close<'a>(&mut self, now: Micros, request: CloseRequest) -> Vec<Effect<'a>> {
+    fn open<'a>(&mut self, now: Micros) -> Effects<'a> {
+        self.generation.0 += 1;
+        self.phase = Phase::Connecting { since: now };
+        self.traffic = Traffic::default();
+        let notice = Notice::Connecting { target: self.target.clone(), attempt: self.retry.attempts() };
+        vec![report(notice), Effect::Open(self.generation, self.target.clone())]
+    }
+
+    fn adjust<'a>(&mut self, now: Micros, policy: Policy) -> Effects<'a> {
+        self.policy = policy;
+        match &mut self.phase {
+            Phase::Open { pings, .. } => pings.adjust(now, &self.policy),
+            Phase::Waiting { .. } if !self.policy.reconnect.is_on => return self.stop(),
+            Phase::Idle | Phase::Connecting { .. } | Phase::Closing { .. } | Phase::Waiting { .. } => {}
+        }
+        Vec::new()
+    }
+
+    fn close<'a>(&mut self, now: Micros, request: CloseRequest) -> Effects<'a> {
         match self.phase {
-            Phase::Open { since } => {
-                self.phase = Phase::Closing { since };
-                vec![Effect::Report(Event::Notice(Notice::Closing)), Effect::Close(request)]
+            Phase::Open { life, .. } => {
+                self.phase = Phase::Closing { life, by: EndedBy::You, give_up: now + CLOSE_PATIENCE };
+                vec![report(Notice::Closing), Effect::Close(request)]
             }
-            Phase::Connecting | Phase::Closing { .. } => self.abandon(now),
+            Phase::Connecting { .. } | Phase::Closing { .. } => self.abandon(now),
+            Phase::Waiting { .. } => self.stop(),
             Phase::Idle => Vec::new(),
         }
     }
 
-    fn send<'a>(&self, id: SendId, message: Message<'a>) -> Vec<Effect<'a>> {
+    fn stop<'a>(&mut self) -> Effects<'a> {
+        self.phase = Phase::Idle;
+        vec![report(Notice::Stopped)]
+    }
+
+    fn ping<'a>(&mut self, now: Micros) -> Effects<'a> {
+        let Phase::Open { pings, .. } = &mut self.phase else { return Vec::new() };
+        let ping = pings.ping(now, &mut self.rng);
+        ping.map(|ping| Effect::Say(Role::Ping, ping)).into_iter().collect()
+    }
+
+    fn send<'a>(&self, id: SendId, message: Message<'a>) -> Effects<'a> {
         match self.phase {
             Phase::Open { .. } => vec![Effect::Send(id, message)],
-            Phase::Idle | Phase::Connecting | Phase::Closing { .. } => {
+            Phase::Idle | Phase::Connecting { .. } | Phase::Closing { .. } | Phase::Waiting { .. } => {
                 vec![Effect::Report(Event::Refused(id))]
             }
         }
     }
 
-    fn socket<'a>(&mut self, now: Micros, event: SocketEvent<'a>) -> Vec<Effect<'a>> {
-        match (event, &self.phase) {
-            (SocketEvent::Opened { subprotocol, extensions }, Phase::Connecting) => {
-                self.phase = Phase::Open { since: now };
-                vec![Effect::Report(Event::Notice(Notice::Opened { subprotocol, extensions }))]
+    fn socket<'a>(&mut self, now: Micros, event: SocketEvent<'a>) -> Effects<'a> {
+        match (event, &mut self.phase) {
+            (SocketEvent::Opened { subprotocol, extensions }, Phase::Connecting { since }) => {
+                let life = Life { handshake: now.since(*since), since: now };
+                self.opened(now, life, Notice::Opened { subprotocol, extensions })
+            }
+            (SocketEvent::Message(message), Phase::Open { pings, .. }) => {
+                self.traffic.received.add(message);
+                let role = pings.hear(now, message);
+                let mut effects = vec![Effect::Report(Event::Received(role, message))];
+                if role == Role::Ping {
+                    let answer = pings.answer(now, &mut self.rng);
+                    effects.extend(answer.map(|answer| Effect::Say(Role::Pong(None), answer)));
+                }
+                effects
             }
             // A message can still arrive while the close handshake is under way (RFC 6455 §5.5.1).
-            (SocketEvent::Message(message), Phase::Open { .. } | Phase::Closing { .. }) => {
-                vec![Effect::Report(Event::Received(message))]
+            (SocketEvent::Message(message), Phase::Closing { .. }) => {
+                self.traffic.received.add(message);
+                vec![Effect::Report(Event::Received(Role::Data, message))]
             }
-            (SocketEvent::Closed { code, reason, clean }, Phase::Connecting) => {
-                self.end(Ending { by: EndedBy::NeverOpened, code, reason, clean, lasted: None })
+            (SocketEvent::Closed { code, reason, clean }, Phase::Connecting { .. }) => {
+                self.end(now, EndedBy::NeverOpened, code, reason, clean)
             }
-            (SocketEvent::Closed { code, reason, clean }, Phase::Open { since }) => {
+            (SocketEvent::Closed { code, reason, clean }, Phase::Open { .. }) => {
                 let by = if clean { EndedBy::Server } else { EndedBy::Lost };
-                self.end(Ending { by, code, reason, clean, lasted: Some(now.since(*since)) })
+                self.end(now, by, code, reason, clean)
             }
-            (SocketEvent::Closed { code, reason, clean }, Phase::Closing { since }) => {
-                self.end(Ending { by: EndedBy::You, code, reason, clean, lasted: Some(now.since(*since)) })
+            (SocketEvent::Closed { code, reason, clean }, Phase::Closing { by, .. }) => {
+                let by = by.clone();
+                self.end(now, by, code, reason, clean)
             }
-            (SocketEvent::Rejected(why), Phase::Connecting | Phase::Open { .. } | Phase::Closing { .. }) => {
-                self.end(without_close_frame(EndedBy::Rejected(why), None))
-            }
+            (
+                SocketEvent::Rejected(why),
+                Phase::Connecting { .. } | Phase::Open { .. } | Phase::Closing { .. },
+            ) => self.end_without_frame(now, EndedBy::Rejected(why)),
             // Out of order; a browser doesn't do that, and if one did, nothing is lost by ignoring it.
             (SocketEvent::Opened { .. }, Phase::Open { .. } | Phase::Closing { .. })
-            | (SocketEvent::Message(_), Phase::Connecting)
-            | (_, Phase::Idle) => Vec::new(),
+            | (SocketEvent::Message(_), Phase::Connecting { .. })
+            | (_, Phase::Idle | Phase::Waiting { .. }) => Vec::new(),
         }
     }
 
-    /// Gives up the live socket, if there is one, without waiting for it.
-    fn abandon<'a>(&mut self, now: Micros) -> Vec<Effect<'a>> {
-        let ending = match self.phase {
-            Phase::Idle => return Vec::new(),
-            Phase::Connecting => without_close_frame(EndedBy::Cancelled, None),
-            Phase::Open { since } | Phase::Closing { since } => {
-                without_close_frame(EndedBy::You, Some(now.since(since)))
-            }
-        };
-        let mut effects = vec![Effect::Abandon];
-        effects.extend(self.end(ending));
+    fn opened<'a>(&mut self, now: Micros, life: Life, notice: Notice) -> Effects<'a> {
+        let mut pings = Box::new(Pings::new(now, &self.policy));
+        let mut effects = vec![report(notice)];
+        for hello in &self.policy.hello {
+            let outgoing = pings.hello(hello, now, &mut self.rng);
+            effects.extend(outgoing.map(|outgoing| Effect::Say(Role::Data, outgoing)));
+        }
+        self.phase = Phase::Open { life, pings };
         effects
     }
 
-    fn end<'a>(&mut self, ending: Ending) -> Vec<Effect<'a>> {
-        self.phase = Phase::Idle;
+    fn time<'a>(&mut self, now: Micros) -> Effects<'a> {
+        match &mut self.phase {
+            Phase::Connecting { since } if now >= *since + self.policy.connect => {
+                let mut effects = vec![Effect::Abandon];
+                effects.extend(self.end_without_frame(now, EndedBy::TimedOut(Clock::Connect)));
+                effects
+            }
+            Phase::Open { life, pings } => match pings.expired(now) {
+                Some((clock, limit)) => {
+                    let (life, silence) = (*life, pings.silence(now));
+                    let lost = pings.lose(now);
+                    self.broken(now, life, clock, limit, silence, lost)
+                }
+                None => self.keep_alive(now),
+            },
+            Phase::Closing { by, give_up, .. } if now >= *give_up => {
+                let by = by.clone();
+                let mut effects = vec![Effect::Abandon];
+                effects.extend(self.end_without_frame(now, by));
+                effects
+            }
+            Phase::Waiting { due } if now >= *due => self.open(now),
+            Phase::Idle | Phase::Connecting { .. } | Phase::Closing { .. } | Phase::Waiting { .. } => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn keep_alive<'a>(&mut self, now: Micros) -> Effects<'a> {
+        let Phase::Open { pings, .. } = &mut self.phase else { return Vec::new() };
+        let mut effects: Effects<'a> = lost_pings(pings.lose(now)).into_iter().collect();
+        if pings.is_due(now) {
+            pings.plan_next(now);
+            effects.extend(self.ping(now));
+        }
+        effects
+    }
+
+    fn broken<'a>(
+        &mut self,
+        now: Micros,
+        life: Life,
+        clock: Clock,
+        limit: Span,
+        silence: Span,
+        lost: u32,
+    ) -> Effects<'a> {
+        let reason = match clock {
+            Clock::Pong => "no pong in time",
+            Clock::Idle | Clock::Connect => "nothing received in time",
+        };
+        let give_up = now + BROKEN_PATIENCE;
+        self.phase = Phase::Closing { life, by: EndedBy::TimedOut(clock), give_up };
+        let mut effects: Effects<'a> = lost_pings(lost).into_iter().collect();
+        effects.extend([
+            report(Notice::Broken { clock, limit, silence }),
+            report(Notice::Closing),
+            Effect::Close(CloseRequest { code: Some(BROKEN_CODE), reason: reason.to_owned() }),
+        ]);
+        effects
+    }
+
+    fn wake<'a>(&mut self, now: Micros, gap: Span) -> Effects<'a> {
+        match &mut self.phase {
+            Phase::Idle => return Vec::new(),
+            Phase::Connecting { since } => *since = now,
+            Phase::Open { pings, .. } => pings.wake(now),
+            Phase::Closing { .. } | Phase::Waiting { .. } => {}
+        }
+        vec![report(Notice::Slept(gap))]
+    }
+
+    /// Gives up the live socket, if there is one, without waiting for it, and doesn't try again.
+    fn abandon<'a>(&mut self, now: Micros) -> Effects<'a> {
+        let by = match self.phase {
+            Phase::Idle => return Vec::new(),
+            Phase::Waiting { .. } => return self.stop(),
+            Phase::Connecting { .. } => EndedBy::Cancelled,
+            Phase::Open { .. } | Phase::Closing { .. } => EndedBy::You,
+        };
+        let mut effects = vec![Effect::Abandon];
+        effects.extend(self.end_without_frame(now, by));
+        effects
+    }
+
+    fn end_without_frame<'a>(&mut self, now: Micros, by: EndedBy) -> Effects<'a> {
+        self.end(now, by, 1006, String::new(), false)
+    }
+
+    fn end<'a>(&mut self, now: Micros, by: EndedBy, code: u16, reason: String, clean: bool) -> Effects<'a> {
+        let (handshake, lasted) = match self.phase {
+            Phase::Connecting { since } => (now.since(since), None),
+            Phase::Open { life, .. } | Phase::Closing { life, .. } => {
+                (life.handshake, Some(now.since(life.since)))
+            }
+            Phase::Idle | Phase::Waiting { .. } => (Span::default(), None),
+        };
+        let ending = Ending { by, code, reason, clean, lasted, handshake, traffic: self.traffic };
         // From here on, whatever the old socket still says carries an outdated number.
         self.generation.0 += 1;
-        vec![Effect::Report(Event::Notice(Notice::Ended(ending)))]
+        self.phase = Phase::Idle;
+        if lasted.is_some_and(|lasted| lasted >= STEADY) {
+            self.retry.reset();
+        }
+        let next = self.next_step(now, &ending);
+        [Notice::Ended(ending)].into_iter().chain(next).map(report).collect()
+    }
+
+    /// Whether it is tried again, and when.
+    fn next_step(&mut self, now: Micros, ending: &Ending) -> Option<Notice> {
+        if !self.policy.reconnect.tries_after(ending) {
+            return None;
+        }
+        let Some(wait) = self.retry.next(&self.policy.reconnect, &mut self.rng) else {
+            return Some(Notice::GaveUp(self.retry.attempts()));
+        };
+        let due = now + wait;
+        self.phase = Phase::Waiting { due };
+        Some(Notice::Waiting { attempt: self.retry.attempts(), due })
     }
 }
 
-fn without_close_frame(by: EndedBy, lasted: Option<Span>) -> Ending {
-    Ending { by, code: 1006, reason: String::new(), clean: false, lasted }
+fn lost_pings<'a>(count: u32) -> Option<Effect<'a>> {
+    (count > 0).then_some(Effect::Report(Event::Lost(count)))
+}
+
+fn report<'a>(notice: Notice) -> Effect<'a> {
+    Effect::Report(Event::Notice(notice))
 }
 
 #[cfg(test)]

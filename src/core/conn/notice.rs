@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::CloseCode;
-use crate::log::Kind;
-use crate::time::Span;
+use crate::log::{Kind, Traffic};
+use crate::time::{Micros, Span};
 
 /// Where to connect, as the browser's `WebSocket` constructor takes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,11 +26,16 @@ pub struct CloseRequest {
     pub reason: String,
 }
 
-/// A change in a connection's state.
+/// A change in a connection's state, or something else about it that is worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
     /// The handshake begins.
-    Connecting(Target),
+    Connecting {
+        /// Where to.
+        target: Target,
+        /// How many attempts have followed on the user's own; 0 for that one.
+        attempt: u32,
+    },
     /// The handshake succeeded.
     Opened {
         /// The sub-protocol that the server chose; empty if none.
@@ -38,10 +43,47 @@ pub enum Notice {
         /// The negotiated extensions, as in `Sec-WebSocket-Extensions`; empty if none.
         extensions: String,
     },
-    /// The user asked for the end; the server's answer is awaited.
+    /// The connection counts as broken, and is closed for it.
+    Broken {
+        /// Which clock ran out.
+        clock: Clock,
+        /// How long it was set to.
+        limit: Span,
+        /// For how long nothing has been received.
+        silence: Span,
+    },
+    /// The closing handshake has begun on this side; the server's answer is awaited.
     Closing,
+    /// So many bytes had not left the browser when the connection ended, and may not have arrived.
+    Unsent(u64),
     /// It is over.
     Ended(Ending),
+    /// It will be tried again.
+    Waiting {
+        /// Which attempt that will be, from 1.
+        attempt: u32,
+        /// When.
+        due: Micros,
+    },
+    /// The user doesn't want it tried again.
+    Stopped,
+    /// It isn't tried again, because as many attempts as allowed have failed.
+    GaveUp(u32),
+    /// The machine slept, or the browser stood still, for so long.
+    Slept(Span),
+    /// The page's own content security policy forbids the address.
+    Forbidden,
+}
+
+/// The clocks that can run out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Clock {
+    /// The handshake took too long.
+    Connect,
+    /// A ping was not answered.
+    Pong,
+    /// Nothing was received.
+    Idle,
 }
 
 /// How a connection ended, or why it never came to be.
@@ -57,6 +99,10 @@ pub struct Ending {
     pub clean: bool,
     /// How long the connection was open; nothing if it never was.
     pub lasted: Option<Span>,
+    /// How long the handshake took, or how long it took to fail.
+    pub handshake: Span,
+    /// What went each way while it was open.
+    pub traffic: Traffic,
 }
 
 /// Whose doing the end of a connection was, as far as a browser lets one know.
@@ -72,6 +118,8 @@ pub enum EndedBy {
     Lost,
     /// The handshake failed; the browser doesn't say why.
     NeverOpened,
+    /// This clock ran out.
+    TimedOut(Clock),
     /// The browser refused to try; its own words.
     Rejected(String),
 }
@@ -82,18 +130,26 @@ impl Ending {
     pub fn is_expected(&self) -> bool {
         match self.by {
             EndedBy::Cancelled => true,
-            EndedBy::Lost | EndedBy::NeverOpened | EndedBy::Rejected(_) => false,
+            EndedBy::Lost | EndedBy::NeverOpened | EndedBy::TimedOut(_) | EndedBy::Rejected(_) => false,
             EndedBy::You | EndedBy::Server => self.clean && !CloseCode(self.code).is_fault(),
         }
+    }
+
+    /// Whether the handshake failed, for a reason that the browser keeps to itself.
+    pub fn is_failed_handshake(&self) -> bool {
+        matches!(self.by, EndedBy::NeverOpened | EndedBy::TimedOut(Clock::Connect))
     }
 }
 
 impl Notice {
-    /// The kind of log row that says it; closing isn't worth a row, its end follows.
+    /// The kind of log row that says it. Closing and waiting aren't worth a row, what they lead to follows.
     pub fn row(&self) -> Option<Kind> {
         match self {
-            Self::Connecting(_) | Self::Opened { .. } => Some(Kind::Info),
-            Self::Closing => None,
+            Self::Connecting { .. } | Self::Opened { .. } | Self::Stopped | Self::Slept(_) => {
+                Some(Kind::Info)
+            }
+            Self::Closing | Self::Waiting { .. } => None,
+            Self::Broken { .. } | Self::Unsent(_) | Self::GaveUp(_) | Self::Forbidden => Some(Kind::Error),
             Self::Ended(ending) => Some(if ending.is_expected() { Kind::Info } else { Kind::Error }),
         }
     }

@@ -9,7 +9,12 @@ pub enum Status {
     /// Not connected: never, or no longer.
     Disconnected(Option<Ending>),
     /// The handshake is under way.
-    Connecting,
+    Connecting {
+        /// Since when.
+        since: Micros,
+        /// How many attempts have followed on the user's own; 0 for that one.
+        attempt: u32,
+    },
     /// Messages can go both ways.
     Connected {
         /// Since when.
@@ -19,8 +24,17 @@ pub enum Status {
         /// The negotiated extensions; empty if none.
         extensions: String,
     },
-    /// The user asked for the end, the server hasn't answered yet.
+    /// This side asked for the end, the server hasn't answered yet.
     Closing,
+    /// It ended, and will be tried again.
+    Waiting {
+        /// How it ended.
+        ending: Option<Ending>,
+        /// Which attempt comes next, from 1.
+        attempt: u32,
+        /// When.
+        due: Micros,
+    },
 }
 
 impl Default for Status {
@@ -31,9 +45,10 @@ impl Default for Status {
 
 impl Status {
     /// The state after that notice.
-    pub fn after(at: Micros, notice: &Notice) -> Self {
+    #[must_use]
+    pub fn after(self, at: Micros, notice: &Notice) -> Self {
         match notice {
-            Notice::Connecting(_) => Self::Connecting,
+            Notice::Connecting { attempt, .. } => Self::Connecting { since: at, attempt: *attempt },
             Notice::Opened { subprotocol, extensions } => Self::Connected {
                 since: at,
                 subprotocol: subprotocol.clone(),
@@ -41,12 +56,33 @@ impl Status {
             },
             Notice::Closing => Self::Closing,
             Notice::Ended(ending) => Self::Disconnected(Some(ending.clone())),
+            Notice::Waiting { attempt, due } => {
+                Self::Waiting { ending: self.into_ending(), attempt: *attempt, due: *due }
+            }
+            Notice::Stopped => Self::Disconnected(self.into_ending()),
+            Notice::Broken { .. }
+            | Notice::Unsent(_)
+            | Notice::GaveUp(_)
+            | Notice::Slept(_)
+            | Notice::Forbidden => self,
+        }
+    }
+
+    fn into_ending(self) -> Option<Ending> {
+        match self {
+            Self::Disconnected(ending) | Self::Waiting { ending, .. } => ending,
+            Self::Connecting { .. } | Self::Connected { .. } | Self::Closing => None,
         }
     }
 
     /// Whether messages can be sent.
     pub fn is_connected(&self) -> bool {
         matches!(self, Self::Connected { .. })
+    }
+
+    /// Whether it waits for the next attempt.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, Self::Waiting { .. })
     }
 
     /// Whether there is anything to cancel or to disconnect.

@@ -1,7 +1,7 @@
 //! A row of the log: what it says about itself, and what it carries.
 
 use crate::conn::Notice;
-use crate::message::Message;
+use crate::message::{Message, Role};
 use crate::time::Micros;
 
 /// A row's number: 1, 2, 3 … in the session. It never changes and is never given to another row.
@@ -37,8 +37,8 @@ pub struct Row<'a> {
 /// What a row carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body<'a> {
-    /// A message, byte for byte.
-    Message(Message<'a>),
+    /// A message, byte for byte, and what it is to the keep-alive.
+    Message(Message<'a>, Role),
     /// A change in the connection's state.
     Notice(Notice),
 }

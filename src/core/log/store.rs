@@ -8,8 +8,8 @@ use std::collections::VecDeque;
 
 use super::{Body, Kind, Row, Seq};
 use crate::conn::Notice;
-use crate::message::{DataType, Message};
-use crate::time::Micros;
+use crate::message::{DataType, Message, Role};
+use crate::time::{Micros, Span};
 
 /// How many bytes a log keeps, entries and payloads together, unless told otherwise: 256 MB.
 pub const DEFAULT_LIMIT: usize = 256 * 1024 * 1024;
@@ -19,11 +19,19 @@ const CHUNK_BYTES: usize = 1024 * 1024;
 /// And at most this many rows, so that a feed of tiny messages is evicted in small steps too.
 const CHUNK_ROWS: usize = 16 * 1024;
 
+/// What a message is to the keep-alive, without the round trip, for which an entry has no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Data,
+    Ping,
+    Pong,
+}
+
 /// What a row's bytes mean.
 #[derive(Clone, Copy, Debug)]
 enum Content {
-    Sent(DataType),
-    Received(DataType),
+    Sent(DataType, Part),
+    Received(DataType, Part),
     /// A packed [`Notice`] in a row of that kind.
     Error,
     Info,
@@ -42,6 +50,8 @@ struct Chunk {
     first: Seq,
     entries: Vec<Entry>,
     bytes: Vec<u8>,
+    /// The round trips of the pongs among the rows; there are few.
+    round_trips: Vec<(Seq, Span)>,
 }
 
 impl Chunk {
@@ -58,13 +68,26 @@ impl Chunk {
         let entry = self.entries.get(index)?;
         let start = index.checked_sub(1).map_or(0, |before| self.entries[before].end as usize);
         let payload = self.bytes.get(start..entry.end as usize)?;
+        let message = |data_type, part| {
+            let role = match part {
+                Part::Data => Role::Data,
+                Part::Ping => Role::Ping,
+                Part::Pong => Role::Pong(self.round_trip(seq)),
+            };
+            Body::Message(Message { data_type, payload }, role)
+        };
         let (kind, body) = match entry.content {
-            Content::Sent(data_type) => (Kind::Sent, Body::Message(Message { data_type, payload })),
-            Content::Received(data_type) => (Kind::Received, Body::Message(Message { data_type, payload })),
+            Content::Sent(data_type, part) => (Kind::Sent, message(data_type, part)),
+            Content::Received(data_type, part) => (Kind::Received, message(data_type, part)),
             Content::Error => (Kind::Error, Body::Notice(postcard::from_bytes(payload).ok()?)),
             Content::Info => (Kind::Info, Body::Notice(postcard::from_bytes(payload).ok()?)),
         };
         Some(Row { seq, at: entry.at, kind, body })
+    }
+
+    fn round_trip(&self, seq: Seq) -> Option<Span> {
+        let index = self.round_trips.binary_search_by_key(&seq, |(seq, _)| *seq).ok()?;
+        Some(self.round_trips[index].1)
     }
 }
 
@@ -91,13 +114,17 @@ impl Store {
     }
 
     /// Adds a message that was sent.
-    pub fn push_sent(&mut self, at: Micros, message: Message<'_>) -> Seq {
-        self.push(at, Content::Sent(message.data_type), message.payload)
+    pub fn push_sent(&mut self, at: Micros, role: Role, message: Message<'_>) -> Seq {
+        self.push(at, Content::Sent(message.data_type, part(role)), message.payload)
     }
 
     /// Adds a message that was received.
-    pub fn push_received(&mut self, at: Micros, message: Message<'_>) -> Seq {
-        self.push(at, Content::Received(message.data_type), message.payload)
+    pub fn push_received(&mut self, at: Micros, role: Role, message: Message<'_>) -> Seq {
+        let seq = self.push(at, Content::Received(message.data_type, part(role)), message.payload);
+        if let (Role::Pong(Some(span)), Some(chunk)) = (role, self.chunks.back_mut()) {
+            chunk.round_trips.push((seq, span));
+        }
+        seq
     }
 
     /// Adds a notice, if it is one that makes a row.
@@ -114,7 +141,12 @@ impl Store {
         let seq = self.next;
         let roomy = self.chunks.back().is_some_and(|chunk| chunk.has_room_for(payload.len()));
         if !roomy {
-            self.chunks.push_back(Chunk { first: seq, entries: Vec::new(), bytes: Vec::new() });
+            self.chunks.push_back(Chunk {
+                first: seq,
+                entries: Vec::new(),
+                bytes: Vec::new(),
+                round_trips: Vec::new(),
+            });
         }
         if let Some(chunk) = self.chunks.back_mut() {
             chunk.bytes.extend_from_slice(payload);
@@ -180,21 +212,31 @@ impl Store {
 
     /// Whether there is a message among the rows.
     pub fn has_messages(&self) -> bool {
-        (self.first().0..self.next.0)
-            .any(|seq| self.kind(Seq(seq)).is_some_and(|kind| matches!(kind, Kind::Sent | Kind::Received)))
+        (self.first().0..self.next.0).any(|seq| {
+            self.kind(Seq(seq)).is_some_and(|(kind, _)| matches!(kind, Kind::Sent | Kind::Received))
+        })
     }
 
-    /// The kind of the row with that number, without touching its payload.
-    pub fn kind(&self, seq: Seq) -> Option<Kind> {
+    /// The kind of the row with that number, without touching its payload, and whether it only keeps the connection
+    /// alive.
+    pub fn kind(&self, seq: Seq) -> Option<(Kind, bool)> {
         let after = self.chunks.partition_point(|chunk| chunk.first <= seq);
         let chunk = self.chunks.get(after.checked_sub(1)?)?;
         let entry = chunk.entries.get(usize::try_from(seq.0.checked_sub(chunk.first.0)?).ok()?)?;
         Some(match entry.content {
-            Content::Sent(_) => Kind::Sent,
-            Content::Received(_) => Kind::Received,
-            Content::Error => Kind::Error,
-            Content::Info => Kind::Info,
+            Content::Sent(_, part) => (Kind::Sent, part != Part::Data),
+            Content::Received(_, part) => (Kind::Received, part != Part::Data),
+            Content::Error => (Kind::Error, false),
+            Content::Info => (Kind::Info, false),
         })
+    }
+}
+
+fn part(role: Role) -> Part {
+    match role {
+        Role::Data => Part::Data,
+        Role::Ping => Part::Ping,
+        Role::Pong(_) => Part::Pong,
     }
 }
 

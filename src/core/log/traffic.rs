@@ -1,9 +1,11 @@
 //! How much went each way.
 
+use serde::{Deserialize, Serialize};
+
 use crate::message::Message;
 
 /// Messages and payload bytes in one direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow {
     /// How many messages.
     pub messages: u64,
@@ -12,7 +14,7 @@ pub struct Flow {
 }
 
 /// Both directions of a connection.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Traffic {
     /// From the user to the server.
     pub sent: Flow,

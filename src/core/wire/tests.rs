@@ -3,8 +3,11 @@
 use proptest::prelude::*;
 
 use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, command, reports};
-use crate::conn::{CloseRequest, EndedBy, Ending, Notice, Target};
-use crate::message::{DataType, Message};
+use crate::conn::keep_alive::Preset;
+use crate::conn::settings::Settings;
+use crate::conn::{Clock, CloseRequest, EndedBy, Ending, Notice, Policy, Target};
+use crate::log::{Flow, Traffic};
+use crate::message::{DataType, Message, Role};
 use crate::time::{Micros, Span};
 
 fn any_target() -> impl Strategy<Value = Target> {
@@ -19,29 +22,59 @@ fn any_ended_by() -> impl Strategy<Value = EndedBy> {
         Just(EndedBy::Server),
         Just(EndedBy::Lost),
         Just(EndedBy::NeverOpened),
+        any_clock().prop_map(EndedBy::TimedOut),
         any::<String>().prop_map(EndedBy::Rejected),
     ]
 }
 
+fn any_clock() -> impl Strategy<Value = Clock> {
+    prop::sample::select(vec![Clock::Connect, Clock::Pong, Clock::Idle])
+}
+
+fn any_ending() -> impl Strategy<Value = Ending> {
+    let facts = (any::<u16>(), any::<String>(), any::<bool>(), any::<Option<u64>>(), any::<[u64; 5]>());
+    (any_ended_by(), facts).prop_map(|(by, (code, reason, clean, lasted, numbers))| {
+        let flow = |messages, bytes| Flow { messages, bytes };
+        let [handshake, sent, sent_bytes, received, received_bytes] = numbers;
+        let traffic = Traffic { sent: flow(sent, sent_bytes), received: flow(received, received_bytes) };
+        let (lasted, handshake) = (lasted.map(Span), Span(handshake));
+        Ending { by, code, reason, clean, lasted, handshake, traffic }
+    })
+}
+
 fn any_notice() -> impl Strategy<Value = Notice> {
     prop_oneof![
-        any_target().prop_map(Notice::Connecting),
+        (any_target(), any::<u32>()).prop_map(|(target, attempt)| Notice::Connecting { target, attempt }),
         any::<(String, String)>()
             .prop_map(|(subprotocol, extensions)| Notice::Opened { subprotocol, extensions }),
+        (any_clock(), any::<u64>(), any::<u64>()).prop_map(|(clock, limit, silence)| Notice::Broken {
+            clock,
+            limit: Span(limit),
+            silence: Span(silence)
+        }),
         Just(Notice::Closing),
-        (any_ended_by(), any::<u16>(), any::<String>(), any::<bool>(), any::<Option<u64>>()).prop_map(
-            |(by, code, reason, clean, lasted)| {
-                Notice::Ended(Ending { by, code, reason, clean, lasted: lasted.map(Span) })
-            }
-        ),
+        any::<u64>().prop_map(Notice::Unsent),
+        any_ending().prop_map(Notice::Ended),
+        (any::<u32>(), any::<u64>()).prop_map(|(attempt, due)| Notice::Waiting { attempt, due: Micros(due) }),
+        Just(Notice::Stopped),
+        any::<u32>().prop_map(Notice::GaveUp),
+        any::<u64>().prop_map(|gap| Notice::Slept(Span(gap))),
+        Just(Notice::Forbidden),
     ]
+}
+
+fn any_role() -> impl Strategy<Value = Role> {
+    let span = prop::option::of(any::<u64>().prop_map(Span));
+    prop_oneof![Just(Role::Data), Just(Role::Ping), span.prop_map(Role::Pong)]
 }
 
 /// An event that owns its payload, so that a strategy can make it.
 #[derive(Clone, Debug)]
 enum Owned {
-    Received(bool, Vec<u8>),
+    Received(Role, bool, Vec<u8>),
     Sent(u32, bool, Vec<u8>),
+    Said(Role, bool, Vec<u8>),
+    Lost(u32),
     Refused(u32),
     Queued(u64),
     Notice(Notice),
@@ -54,7 +87,9 @@ fn message(text: bool, payload: &[u8]) -> Message<'_> {
 impl Owned {
     fn event(&self) -> Event<'_> {
         match self {
-            Self::Received(text, payload) => Event::Received(message(*text, payload)),
+            Self::Received(role, text, payload) => Event::Received(*role, message(*text, payload)),
+            Self::Said(role, text, payload) => Event::Said(*role, message(*text, payload)),
+            Self::Lost(count) => Event::Lost(*count),
             Self::Sent(id, text, payload) => Event::Sent(SendId(*id), message(*text, payload)),
             Self::Refused(id) => Event::Refused(SendId(*id)),
             Self::Queued(bytes) => Event::Queued(*bytes),
@@ -65,7 +100,11 @@ impl Owned {
 
 fn any_event() -> impl Strategy<Value = Owned> {
     prop_oneof![
-        any::<(bool, Vec<u8>)>().prop_map(|(text, payload)| Owned::Received(text, payload)),
+        (any_role(), any::<bool>(), any::<Vec<u8>>())
+            .prop_map(|(role, text, payload)| Owned::Received(role, text, payload)),
+        (any_role(), any::<bool>(), any::<Vec<u8>>())
+            .prop_map(|(role, text, payload)| Owned::Said(role, text, payload)),
+        any::<u32>().prop_map(Owned::Lost),
         any::<(u32, bool, Vec<u8>)>().prop_map(|(id, text, payload)| Owned::Sent(id, text, payload)),
         any::<u32>().prop_map(Owned::Refused),
         any::<u64>().prop_map(Owned::Queued),
@@ -129,8 +168,13 @@ proptest! {
         target in any_target(), code in any::<Option<u16>>(), reason in any::<String>(), payload in any::<Vec<u8>>()
     ) {
         let session = SessionId(7);
+        let ping = Preset::Pusher.apply(&Policy::default().ping);
+        let settings = Settings::of(&Policy { ping, idle: Some(Span(9_000_000)), ..Policy::default() });
         for said in [
-            Command::Connect(session, target),
+            Command::Connect(session, target, settings.clone()),
+            Command::Adjust(session, settings),
+            Command::TryNow(session),
+            Command::Ping(session),
             Command::Close(session, CloseRequest { code, reason }),
             Command::Send(session, SendId(9), Message::binary(&payload)),
             Command::Forget(session),

@@ -52,6 +52,14 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                 >
                     {word!(i18n, composer.format_json)}
                 </button>
+                <button
+                    class="button is-quiet composer-ping"
+                    type="button"
+                    title=word!(i18n, composer.ping_hint)
+                    on:click=on(move |_: MouseEvent| session.ping())
+                >
+                    {word!(i18n, composer.ping)}
+                </button>
             </div>
             <div class="composer-line">
                 <FileBox composer problem />

@@ -1,6 +1,8 @@
 //! Where to connect, the button that does it, and how it stands.
 
 mod close_form;
+mod diagnosis;
+mod round_trips;
 mod status_line;
 
 use leptos::ev::{MouseEvent, SubmitEvent};
@@ -18,6 +20,8 @@ const URL: FieldKind =
     FieldKind { id: "url", problem_id: "url-problem", class: "connect-url", input: Input::Url };
 /// The id of the button that connects and disconnects.
 const CONNECT_ID: &str = "connect";
+/// The id of the button that shows the settings.
+pub const SETTINGS_ID: &str = "settings";
 const SUBPROTOCOLS: FieldKind = FieldKind {
     id: "subprotocols",
     problem_id: "subprotocols-problem",
@@ -65,6 +69,14 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                     problem=subprotocols_problem
                 />
                 <ConnectButton session />
+                <button
+                    class="button is-quiet connect-settings"
+                    type="button"
+                    id=SETTINGS_ID
+                    on:click=on(move |_: MouseEvent| session.shows_settings.set(true))
+                >
+                    {word!(i18n, connect.settings)}
+                </button>
             </form>
             <StatusLine session />
             <CloseForm session />
@@ -79,7 +91,7 @@ fn ConnectButton(session: Session) -> impl IntoView {
     let action = live(move || {
         session.status.with(|status| match status {
             Status::Disconnected(_) => say!(i18n, connect.connect),
-            Status::Connecting => say!(i18n, connect.cancel),
+            Status::Connecting { .. } | Status::Waiting { .. } => say!(i18n, connect.cancel),
             Status::Connected { .. } | Status::Closing => say!(i18n, connect.disconnect),
         })
     });

@@ -2,14 +2,20 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use wirebench_core::conn::Status;
+use wirebench_core::conn::{CloseRequest, Status};
 use wirebench_core::log::Flow;
 use wirebench_core::size;
+use wirebench_core::time::Span;
 
+use super::diagnosis::{DiagnoseButton, DiagnosisPanel};
+use super::round_trips::RoundTripLine;
 use crate::i18n::{say, use_words, word};
 use crate::state::{Session, screen};
 use crate::ui::parts::{Glyph, Icon, When, live, on};
 use crate::ui::words;
+
+/// A handshake usually takes less; after failures, what takes longer is mostly the browser's own doing.
+const SLOW: Span = Span::from_secs(2);
 
 /// The status line. Only what changes rarely is in the live region, or a screen reader would never be silent.
 #[component]
@@ -17,6 +23,7 @@ pub fn StatusLine(session: Session) -> impl IntoView {
     let i18n = use_words();
     let is_connected = live(move || session.status.with(Status::is_connected));
     let text = live(move || session.status.with(|status| words::status(i18n, status)));
+    let is_waiting = live(move || session.status.with(Status::is_waiting));
     let explanation = live(move || {
         if let Some(address) = session.other_address() {
             return Some(words::other_address(i18n, &address));
@@ -24,6 +31,7 @@ pub fn StatusLine(session: Session) -> impl IntoView {
         let offered = session.target.with(|target| target.as_ref().map(|target| target.subprotocols.clone()));
         session.status.with(|status| words::explanation(i18n, status, &offered.unwrap_or_default()))
     });
+    let stop = move |_: MouseEvent| session.close(CloseRequest::default());
     let closing = session.closing.is_open;
     let toggle = move |_: MouseEvent| closing.update(|open| *open = !*open);
     view! {
@@ -34,9 +42,15 @@ pub fn StatusLine(session: Session) -> impl IntoView {
                     {text}
                 </span>
             </span>
-            <When holds=is_connected>
+            <When holds=live(move || session.status.with(|status| status.is_live() && *status != Status::Closing))>
                 <Clock session />
             </When>
+                <button class="button status-now" type="button" hidden=live(move || !is_waiting.get()) on:click=on(move |_: MouseEvent| session.try_now())>
+                    {word!(i18n, connect.now)}
+                </button>
+                <button class="button is-quiet" type="button" hidden=live(move || !is_waiting.get()) on:click=on(stop)>
+                    {word!(i18n, connect.stop)}
+                </button>
                 <button
                     class="button is-quiet status-close"
                     type="button"
@@ -46,6 +60,7 @@ pub fn StatusLine(session: Session) -> impl IntoView {
                 >
                     {word!(i18n, connect.close_with)}
                 </button>
+            <DiagnoseButton session />
             <Traffic session />
         </div>
         <p
@@ -56,23 +71,53 @@ pub fn StatusLine(session: Session) -> impl IntoView {
         >
             {explanation}
         </p>
+        <DiagnosisPanel session />
+        <RoundTripLine log=session.log />
     }
 }
 
-/// For how long it has been connected.
+/// For how long it has been connected or connecting, or how long it is until the next attempt; and that a browser may
+/// hold an attempt back.
 #[component]
 fn Clock(session: Session) -> impl IntoView {
     let i18n = use_words();
     let now = screen::ticking_now();
     let time = live(move || {
         session.status.with(|status| match status {
-            Status::Connected { since, .. } => now.get().since(*since).stopwatch(),
-            Status::Disconnected(_) | Status::Connecting | Status::Closing => String::new(),
+            Status::Connected { since, .. } | Status::Connecting { since, .. } => {
+                now.get().since(*since).stopwatch()
+            }
+            Status::Waiting { due, .. } => {
+                say!(i18n, status.next_in, seconds = due.since(now.get()).0.div_ceil(1_000_000))
+            }
+            Status::Disconnected(_) | Status::Closing => String::new(),
         })
     });
+    let label = live(move || {
+        if session.status.with(Status::is_waiting) {
+            say!(i18n, status.time_to_next)
+        } else if session.status.with(Status::is_connected) {
+            say!(i18n, status.time_connected)
+        } else {
+            say!(i18n, status.time_connecting)
+        }
+    });
+    let is_held_back = live(move || {
+        session.failure.count.get() > 0
+            && session.status.with(|status| match status {
+                Status::Connecting { since, .. } => now.get().since(*since) > SLOW,
+                Status::Disconnected(_)
+                | Status::Connected { .. }
+                | Status::Closing
+                | Status::Waiting { .. } => false,
+            })
+    });
     view! {
-        <span class="status-clock" role="timer" aria-label=word!(i18n, status.time_connected)>
+        <span class="status-clock" role="timer" aria-label=label>
             {time}
+        </span>
+        <span class="status-hint" data-testid="held-back" hidden=live(move || !is_held_back.get())>
+            {word!(i18n, status.held_back)}
         </span>
     }
 }
@@ -91,10 +136,18 @@ fn Traffic(session: Session) -> impl IntoView {
         let Flow { messages, bytes } = received.get();
         say!(i18n, status.received, messages = size::grouped(messages), bytes = size::bytes(bytes))
     });
-    let queued = live(move || say!(i18n, status.queued, bytes = size::bytes(session.queued.get())));
+    let outflow = live(move || session.log.outflow());
+    let queued = live(move || {
+        let (queued, rate) = outflow.get();
+        if rate == 0 {
+            say!(i18n, status.queued, bytes = size::bytes(queued))
+        } else {
+            say!(i18n, status.queued_rate, bytes = size::bytes(queued), rate = size::bytes(rate))
+        }
+    });
     view! {
         <span class="status-flows">
-            <span class="status-queued" data-testid="queued" hidden=live(move || session.queued.get() == 0)>
+            <span class="status-queued" data-testid="queued" hidden=live(move || outflow.get().0 == 0)>
                 {queued}
             </span>
             <FlowFigure class="status-flow is-sent" glyph=Glyph::Up flow=sent words=sent_words />

@@ -41,7 +41,7 @@ impl Content {
     pub fn of(i18n: Words, row: &Row<'_>, tab: Tab, share: usize) -> Self {
         let notice;
         let (payload, facts) = match &row.body {
-            Body::Message(message) => {
+            Body::Message(message, _) => {
                 let bytes = size::grouped(message.payload.len() as u64);
                 (message.payload, say!(i18n, detail.size, bytes = bytes))
             }
@@ -57,7 +57,7 @@ impl Content {
                 let start = whole_characters(&payload[..total.min(share)], total);
                 let text = String::from_utf8_lossy(start);
                 let is_binary =
-                    matches!(&row.body, Body::Message(message) if message.data_type == DataType::Binary);
+                    matches!(&row.body, Body::Message(message, _) if message.data_type == DataType::Binary);
                 let is_lossy = is_binary && matches!(text, Cow::Owned(_));
                 Self { facts, text: text.into_owned(), is_lossy, shown: start.len(), total }
             }
@@ -93,7 +93,7 @@ fn dump(bytes: &[u8]) -> String {
 /// What is copied: the text itself, bytes as hex.
 pub fn whole(i18n: Words, row: &Row<'_>) -> String {
     match &row.body {
-        Body::Message(message) => match message.data_type {
+        Body::Message(message, _) => match message.data_type {
             DataType::Text => String::from_utf8_lossy(message.payload).into_owned(),
             DataType::Binary => hex::encode(message.payload),
         },

@@ -7,7 +7,7 @@ mod scroll;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::conn::Status;
-use wirebench_core::log::Show as Filter;
+use wirebench_core::log::{Filter, Show};
 use wirebench_core::size;
 
 pub use self::list::LOG_ID;
@@ -21,19 +21,34 @@ use crate::state::{Log, Session};
 pub fn LogPane(session: Session) -> impl IntoView {
     let i18n = use_words();
     let log = session.log;
-    let choice = move |filter: Filter, word: Signal<String>| {
-        Choice::new(word, live(move || log.show() == filter), move || log.set_show(filter))
+    let choice = move |show: Show, word: Signal<String>| {
+        let is_chosen = live(move || log.filter().show == show);
+        Choice::new(word, is_chosen, move || log.set_filter(Filter { show, ..untrack(|| log.filter()) }))
     };
     let choices = vec![
-        choice(Filter::All, word!(i18n, log.all)),
-        choice(Filter::Sent, word!(i18n, log.sent_filter)),
-        choice(Filter::Received, word!(i18n, log.received_filter)),
-        choice(Filter::Errors, word!(i18n, log.errors)),
+        choice(Show::All, word!(i18n, log.all)),
+        choice(Show::Sent, word!(i18n, log.sent_filter)),
+        choice(Show::Received, word!(i18n, log.received_filter)),
+        choice(Show::Errors, word!(i18n, log.errors)),
     ];
+    let hides_pings = live(move || log.filter().hides_pings);
+    let toggle_pings = on(move |_: MouseEvent| {
+        let filter = untrack(|| log.filter());
+        log.set_filter(Filter { hides_pings: !filter.hides_pings, ..filter });
+    });
     view! {
         <section class="log" aria-label=word!(i18n, log.label)>
             <div class="log-toolbar">
                 <RadioGroup label=word!(i18n, log.show) name="show" choices />
+                <button
+                    class="button is-quiet is-toggle"
+                    type="button"
+                    aria-pressed=live(move || hides_pings.get().to_string())
+                    hidden=live(move || !log.has_pings())
+                    on:click=toggle_pings
+                >
+                    {word!(i18n, log.hide_pings)}
+                </button>
                 <Counts log />
                 <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| log.clear())>
                     {word!(i18n, log.clear)}
@@ -63,7 +78,7 @@ fn Counts(log: Log) -> impl IntoView {
             <span
                 data-testid="log-matching"
                 data-value=live(move || log.counts().matching.to_string())
-                hidden=live(move || log.show() == Filter::All)
+                hidden=live(move || log.filter().is_all())
             >
                 {matching}
             </span>

@@ -3,8 +3,8 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::list::{Place, Window};
-use wirebench_core::log::{Body, Kind, Row, Seq, preview};
-use wirebench_core::message::DataType;
+use wirebench_core::log::{Body, Delivery, Kind, Row, Seq, preview};
+use wirebench_core::message::{DataType, Role};
 use wirebench_core::size;
 
 use super::list::row_id;
@@ -24,6 +24,7 @@ struct Shown {
     time: String,
     data_type: Option<DataType>,
     size: Option<usize>,
+    role: Role,
     text: String,
 }
 
@@ -63,6 +64,18 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
         let data_type = row.with(|row| row.as_ref().and_then(|row| row.data_type));
         data_type.map(|data_type| type_word(i18n, data_type)).unwrap_or_default()
     });
+    // What the row is to the keep-alive, or what became of it; most rows are neither.
+    let chip = live(move || match row.with(|row| row.as_ref().map(|row| row.role)) {
+        None => String::new(),
+        Some(Role::Ping) => say!(i18n, log.ping),
+        Some(Role::Pong(None)) => say!(i18n, log.pong),
+        Some(Role::Pong(Some(span))) => say!(i18n, log.pong_after, span = span.fine()),
+        Some(Role::Data) => match seq().map_or(Delivery::Gone, |seq| log.delivery(seq)) {
+            Delivery::Gone => String::new(),
+            Delivery::Queued => say!(i18n, log.queued),
+            Delivery::Doubtful => say!(i18n, log.doubtful),
+        },
+    });
     view! {
         <div
             class="row"
@@ -72,6 +85,7 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
             data-testid=live(move || row.with(Option::is_some).then(|| "log-row".to_owned()))
             data-seq=live(move || seq().map(|seq| seq.0.to_string()))
             data-kind=live(move || kind_name(kind.get()).to_owned())
+            data-role=of(|row| role_name(row.role).to_owned())
             data-type=of(|row| row.data_type.map_or("", type_name).to_owned())
             aria-selected=is_selected
             aria-posinset=live(move || place.with(|place| place.as_ref().map(|place| (place.index + 1).to_string())))
@@ -88,8 +102,11 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
             <span class="row-size">
                 {of(|row| row.size.map_or(String::new(), |bytes| size::bytes(bytes as u64)))}
             </span>
+            <span class="row-body">
+            <span class="row-chip" data-testid="row-chip" hidden=live(move || chip.with(String::is_empty))>{chip}</span>
             <span class="row-text" dir="auto">
                 {of(|row| row.text.clone())}
+            </span>
             </span>
         </div>
     }
@@ -98,7 +115,7 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
 fn shown(i18n: Words, row: &Row<'_>) -> Shown {
     let time = screen::time_of_day(row.at);
     match &row.body {
-        Body::Message(message) => {
+        Body::Message(message, role) => {
             let (mut text, is_cut) = preview(*message, PREVIEW);
             if is_cut {
                 text.push('…');
@@ -107,11 +124,11 @@ fn shown(i18n: Words, row: &Row<'_>) -> Shown {
                 text = say!(i18n, log.empty_message);
             }
             let size = Some(message.payload.len());
-            Shown { kind: row.kind, time, data_type: Some(message.data_type), size, text }
+            Shown { kind: row.kind, time, data_type: Some(message.data_type), size, role: *role, text }
         }
         Body::Notice(notice) => {
             let text = words::notice(i18n, notice);
-            Shown { kind: row.kind, time, data_type: None, size: None, text }
+            Shown { kind: row.kind, time, data_type: None, size: None, role: Role::Data, text }
         }
     }
 }
@@ -131,6 +148,14 @@ fn kind_word(i18n: Words, kind: Kind) -> String {
         Kind::Received => say!(i18n, log.received),
         Kind::Error => say!(i18n, log.error),
         Kind::Info => say!(i18n, log.info),
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Data => "",
+        Role::Ping => "ping",
+        Role::Pong(_) => "pong",
     }
 }
 

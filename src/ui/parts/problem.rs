@@ -8,7 +8,8 @@ use super::live;
 #[component]
 pub fn Problem(
     /// The id that the field refers to.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The sentence, while there is one.
     text: Signal<Option<String>>,
 ) -> impl IntoView {

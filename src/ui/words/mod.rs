@@ -1,12 +1,16 @@
 //! From core's facts to sentences in the user's language. Every match is exhaustive, so no fact is without its words.
 
 mod address;
+mod diagnosis;
 mod draft;
 mod json;
+mod settings;
 mod status;
 
 pub use address::{address_problem, subprotocol_problem};
+pub use diagnosis::{advice, known, likely};
 pub use draft::{draft_problem, refusal};
+pub use settings::{setting, setting_choice, setting_hint, setting_problem};
 pub use status::{explanation, mark, notice, other_address, state, status};
 
 use wirebench_core::log::push_visible;

@@ -1,7 +1,9 @@
 //! The state of a connection and what became of it, in words.
 
 use wirebench_core::conn::close_code::Meaning;
-use wirebench_core::conn::{CloseCode, EndedBy, Ending, Notice, Status};
+use wirebench_core::conn::{Clock, CloseCode, EndedBy, Ending, Notice, Status};
+use wirebench_core::log::Flow;
+use wirebench_core::size;
 
 use super::visible;
 use crate::i18n::{Words, say};
@@ -10,7 +12,8 @@ use crate::i18n::{Words, say};
 pub fn state(i18n: Words, status: &Status) -> String {
     match status {
         Status::Disconnected(_) => say!(i18n, status.disconnected),
-        Status::Connecting => say!(i18n, status.connecting),
+        Status::Connecting { attempt: 0, .. } => say!(i18n, status.connecting),
+        Status::Connecting { .. } | Status::Waiting { .. } => say!(i18n, status.reconnecting),
         Status::Connected { .. } => say!(i18n, status.connected),
         Status::Closing => say!(i18n, status.closing),
     }
@@ -21,7 +24,7 @@ pub fn mark(status: &Status) -> &'static str {
     match status {
         Status::Disconnected(Some(ending)) if !ending.is_expected() => "failed",
         Status::Disconnected(_) => "idle",
-        Status::Connecting | Status::Closing => "pending",
+        Status::Connecting { .. } | Status::Closing | Status::Waiting { .. } => "pending",
         Status::Connected { .. } => "connected",
     }
 }
@@ -34,7 +37,14 @@ pub fn status(i18n: Words, status: &Status) -> String {
         Status::Connected { subprotocol, extensions, .. } => {
             parts.extend(opened_parts(subprotocol, extensions));
         }
-        Status::Disconnected(None) | Status::Connecting | Status::Closing => {}
+        Status::Connecting { attempt, .. } if *attempt > 0 => {
+            parts.push(say!(i18n, status.attempt, attempt = *attempt));
+        }
+        Status::Waiting { ending, attempt, .. } => {
+            parts.push(say!(i18n, status.attempt, attempt = *attempt));
+            parts.extend(ending.iter().flat_map(|ending| ending_parts(i18n, ending)));
+        }
+        Status::Disconnected(None) | Status::Connecting { .. } | Status::Closing => {}
     }
     parts.join(" · ")
 }
@@ -43,8 +53,12 @@ pub fn status(i18n: Words, status: &Status) -> String {
 pub fn notice(i18n: Words, notice: &Notice) -> String {
     let mut parts = Vec::new();
     match notice {
-        Notice::Connecting(target) => {
-            parts.push(say!(i18n, log.connecting_to, address = visible(&target.address)));
+        Notice::Connecting { target, attempt } => {
+            let address = visible(&target.address);
+            parts.push(match attempt {
+                0 => say!(i18n, log.connecting_to, address = address),
+                _ => say!(i18n, log.reconnecting_to, address = address, attempt = *attempt),
+            });
             if !target.subprotocols.is_empty() {
                 let offered = target.subprotocols.join(", ");
                 parts.push(say!(i18n, log.offering, offered = offered));
@@ -55,10 +69,28 @@ pub fn notice(i18n: Words, notice: &Notice) -> String {
             parts.extend(opened_parts(subprotocol, extensions));
         }
         Notice::Closing => parts.push(say!(i18n, status.closing)),
+        Notice::Broken { clock, limit, silence } => {
+            let (limit, silence) = (limit.short(), silence.short());
+            parts.push(match clock {
+                Clock::Pong => say!(i18n, log.broken_pong, limit = limit, silence = silence),
+                Clock::Idle | Clock::Connect => say!(i18n, log.broken_idle, limit = limit, silence = silence),
+            });
+        }
+        Notice::Unsent(bytes) => parts.push(say!(i18n, log.unsent, bytes = size::bytes(*bytes))),
         Notice::Ended(ending) => {
             parts.push(say!(i18n, status.disconnected));
             parts.extend(ending_parts(i18n, ending));
+            if ending.lasted.is_some() {
+                let [sent, received] = [ending.traffic.sent, ending.traffic.received].map(flow);
+                parts.push(say!(i18n, status.traffic, sent = sent, received = received));
+            }
         }
+        Notice::Waiting { attempt, .. } => parts.push(say!(i18n, status.attempt, attempt = *attempt)),
+        Notice::Stopped => parts.push(say!(i18n, log.stopped)),
+        Notice::GaveUp(1) => parts.push(say!(i18n, log.gave_up_one)),
+        Notice::GaveUp(attempts) => parts.push(say!(i18n, log.gave_up, attempts = *attempts)),
+        Notice::Slept(span) => parts.push(say!(i18n, log.slept, span = span.short())),
+        Notice::Forbidden => parts.push(say!(i18n, log.forbidden)),
     }
     parts.join(" · ")
 }
@@ -71,19 +103,21 @@ pub fn other_address(i18n: Words, address: &str) -> String {
 /// What an engineer wants to know about an ending that isn't plain, or while waiting for one.
 pub fn explanation(i18n: Words, status: &Status, offered: &[String]) -> Option<String> {
     let ending = match status {
-        Status::Disconnected(Some(ending)) => ending,
+        Status::Disconnected(Some(ending)) | Status::Waiting { ending: Some(ending), .. } => ending,
         Status::Closing => return Some(say!(i18n, status.waiting)),
         Status::Connected { subprotocol, .. } if subprotocol.is_empty() && !offered.is_empty() => {
             return Some(say!(i18n, explain.none_chosen, offered = cut(&offered.join(", "))));
         }
-        Status::Disconnected(None) | Status::Connecting | Status::Connected { .. } => return None,
+        Status::Disconnected(None)
+        | Status::Waiting { .. }
+        | Status::Connecting { .. }
+        | Status::Connected { .. } => return None,
     };
     Some(match &ending.by {
-        EndedBy::Cancelled => return None,
-        EndedBy::NeverOpened if offered.is_empty() => say!(i18n, explain.never_opened),
-        EndedBy::NeverOpened => {
-            say!(i18n, explain.never_opened_offered, offered = cut(&offered.join(", ")))
-        }
+        // A failed handshake has a diagnosis of its own.
+        EndedBy::Cancelled | EndedBy::NeverOpened | EndedBy::TimedOut(Clock::Connect) => return None,
+        EndedBy::TimedOut(Clock::Pong) => say!(i18n, explain.no_pong),
+        EndedBy::TimedOut(Clock::Idle) => say!(i18n, explain.silent),
         EndedBy::Lost => say!(i18n, explain.lost),
         EndedBy::Rejected(words) => say!(i18n, explain.rejected, words = words.clone()),
         EndedBy::You if !ending.clean => say!(i18n, explain.given_up),
@@ -112,6 +146,9 @@ fn ending_parts(i18n: Words, ending: &Ending) -> Vec<String> {
         EndedBy::Server => say!(i18n, status.by_server),
         EndedBy::Lost => say!(i18n, status.lost),
         EndedBy::NeverOpened => say!(i18n, status.never_opened),
+        EndedBy::TimedOut(Clock::Connect) => say!(i18n, status.too_slow),
+        EndedBy::TimedOut(Clock::Pong) => say!(i18n, status.no_pong),
+        EndedBy::TimedOut(Clock::Idle) => say!(i18n, status.silent),
         EndedBy::Rejected(_) => return vec![say!(i18n, status.rejected)],
     };
     let code = match CloseCode(ending.code).name() {
@@ -130,6 +167,13 @@ fn ending_parts(i18n: Words, ending: &Ending) -> Vec<String> {
         parts.push(say!(i18n, status.after, span = lasted.short()));
     }
     parts
+}
+
+fn flow(flow: Flow) -> String {
+    match flow.messages {
+        0 => "0".to_owned(),
+        messages => format!("{} ({})", size::grouped(messages), size::bytes(flow.bytes)),
+    }
 }
 
 fn meaning(i18n: Words, code: CloseCode) -> String {

@@ -1,16 +1,21 @@
-//! JSON as text: is it right, and how does it look on several lines or on one.
+//! JSON as text: is it right, how does it look on several lines or on one, and what is at a path in it.
 //!
-//! Nothing here turns a number into a float or a string into its characters, so 12345678901234567890, 1.0, 1e400,
+//! Nothing that is printed has been a float or a string's characters in between, so 12345678901234567890, 1.0, 1e400,
 //! escapes, key order and repeated keys all stay what they were. The grammar is that of RFC 8259, with nothing added.
 
+mod find;
 mod lexer;
+pub(crate) mod path;
 mod print;
 mod problem;
 mod reader;
+mod string;
 #[cfg(test)]
 mod tests;
 mod token;
 
+pub use find::{find, means};
+pub use path::{Path, PathError, PathProblem};
 pub use print::{INDENTED_LEVELS, compact, pretty};
 pub use problem::{Expected, JsonError, JsonProblem};
 pub use reader::Reader;

@@ -43,6 +43,11 @@ impl<'a> Reader<'a> {
         Reader { text, at: 0, open: Vec::new(), state: State::Value }
     }
 
+    /// The byte right behind the token that came last.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
     fn step(&mut self) -> Result<Option<Token<'a>>, Failure> {
         let is_space = |byte: &&u8| matches!(**byte, b' ' | b'\t' | b'\n' | b'\r');
         self.at += self.text.as_bytes()[self.at..].iter().take_while(is_space).count();

@@ -179,3 +179,39 @@ fn knows_its_parts() {
     assert_eq!(parts("ws://[::1]:80/v1/chat/?a=b"), expect("[::1]:80", false, "chat"));
     assert_eq!(parts("ws://host:443//socket"), expect("host:443", false, "socket"));
 }
+
+#[test]
+fn has_a_twin_that_can_be_fetched() {
+    use PageScheme::{Http, Https, Other};
+    let http = |text, page| {
+        let endpoint = parse(text, page).unwrap();
+        (endpoint.http_twin(), endpoint.http_other(page))
+    };
+    let expect = |twin: &str, other: Option<&str>| (twin.to_owned(), other.map(ToOwned::to_owned));
+    assert_eq!(http("ws://Host", Http), expect("http://Host", Some("https://Host/")));
+    assert_eq!(
+        http("ws://me:p@ss/w@host:8080/a?b=@", Http),
+        // The slash ends the authority, so the browser takes "p" for the password and "ss" for the host.
+        expect("http://ss/w@host:8080/a?b=@", Some("https://ss/"))
+    );
+    assert_eq!(
+        http("ws://me:p@ss@host:8080?b=@", Http),
+        expect("http://host:8080?b=@", Some("https://host:8080/"))
+    );
+    let secret = "wss://host:8443/socket?token=x";
+    assert_eq!(http(secret, Http), expect("https://host:8443/socket?token=x", Some("http://host:8443/")));
+    assert_eq!(http(secret, Other).1.as_deref(), Some("http://host:8443/"));
+    assert_eq!(http(secret, Https).1, None);
+    assert_eq!(http("wss://[::1]:90/?q", Https), expect("https://[::1]:90/?q", Some("http://[::1]:90/")));
+}
+
+#[test]
+fn knows_names_from_numbers() {
+    let is_named = |text| parse(text, PageScheme::Http).unwrap().is_named();
+    for text in ["ws://a", "ws://1.example", "ws://10.0.0.1.nip.io", "ws://ไทย"] {
+        assert!(is_named(text), "{text}");
+    }
+    for text in ["ws://10.0.0.1:80", "ws://[fe80::1]", "ws://1"] {
+        assert!(!is_named(text), "{text}");
+    }
+}

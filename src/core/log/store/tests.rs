@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::{Chunk, Entry, Store};
-use crate::conn::{EndedBy, Ending, Notice};
+use crate::conn::Notice;
 use crate::log::{Body, Kind, Seq};
-use crate::message::Message;
-use crate::time::Micros;
+use crate::message::{Message, Role};
+use crate::time::{Micros, Span};
 
 #[test]
 fn an_entry_has_16_bytes() {
@@ -16,10 +16,9 @@ fn an_entry_has_16_bytes() {
 #[test]
 fn rows_come_back_as_they_went_in() {
     let mut store = Store::default();
-    let ending = Ending { by: EndedBy::Server, code: 1001, reason: "away".into(), clean: true, lasted: None };
-    assert_eq!(store.push_sent(Micros(1), Message::text("ส่ง")), Seq(1));
-    assert_eq!(store.push_received(Micros(2), Message::binary(&[0, 255])), Seq(2));
-    assert_eq!(store.push_notice(Micros(3), &Notice::Ended(ending.clone())), Some(Seq(3)));
+    assert_eq!(store.push_sent(Micros(1), Role::Data, Message::text("ส่ง")), Seq(1));
+    assert_eq!(store.push_received(Micros(2), Role::Pong(Some(Span(7))), Message::binary(&[0, 255])), Seq(2));
+    assert_eq!(store.push_notice(Micros(3), &Notice::Slept(Span(9))), Some(Seq(3)));
     assert_eq!(store.push_notice(Micros(4), &Notice::Closing), None);
 
     let bodies: Vec<_> =
@@ -27,9 +26,9 @@ fn rows_come_back_as_they_went_in() {
     assert_eq!(
         bodies,
         [
-            Some((Kind::Sent, 1, Body::Message(Message::text("ส่ง")))),
-            Some((Kind::Received, 2, Body::Message(Message::binary(&[0, 255])))),
-            Some((Kind::Info, 3, Body::Notice(Notice::Ended(ending)))),
+            Some((Kind::Sent, 1, Body::Message(Message::text("ส่ง"), Role::Data))),
+            Some((Kind::Received, 2, Body::Message(Message::binary(&[0, 255]), Role::Pong(Some(Span(7)))))),
+            Some((Kind::Info, 3, Body::Notice(Notice::Slept(Span(9))))),
             None,
         ]
     );
@@ -38,10 +37,9 @@ fn rows_come_back_as_they_went_in() {
 #[test]
 fn it_knows_whether_there_are_messages() {
     let mut store = Store::default();
-    let ending = Ending { by: EndedBy::Lost, code: 1006, reason: String::new(), clean: false, lasted: None };
-    store.push_notice(Micros(1), &Notice::Ended(ending));
+    store.push_notice(Micros(1), &Notice::Stopped);
     assert!(!store.has_messages());
-    store.push_sent(Micros(2), Message::text(""));
+    store.push_sent(Micros(2), Role::Data, Message::text(""));
     assert!(store.has_messages());
     store.clear();
     assert!(!store.has_messages());
@@ -50,19 +48,19 @@ fn it_knows_whether_there_are_messages() {
 #[test]
 fn clearing_keeps_the_numbers_going() {
     let mut store = Store::default();
-    store.push_sent(Micros(1), Message::text("a"));
+    store.push_sent(Micros(1), Role::Data, Message::text("a"));
     store.clear();
     assert!(store.is_empty());
     assert_eq!((store.row(Seq(1)), store.first()), (None, Seq(2)));
-    assert_eq!(store.push_sent(Micros(2), Message::text("b")), Seq(2));
+    assert_eq!(store.push_sent(Micros(2), Role::Data, Message::text("b")), Seq(2));
 }
 
 #[test]
 fn one_message_larger_than_the_limit_is_kept_until_the_next_chunk() {
     let mut store = Store::with_limit(1000);
-    store.push_received(Micros(1), Message::binary(&vec![7; 3_000_000]));
+    store.push_received(Micros(1), Role::Data, Message::binary(&vec![7; 3_000_000]));
     assert_eq!((store.len(), store.evicted()), (1, 0));
-    store.push_received(Micros(2), Message::text("next"));
+    store.push_received(Micros(2), Role::Data, Message::text("next"));
     assert_eq!((store.len(), store.evicted(), store.first()), (1, 1, Seq(2)));
 }
 
@@ -81,7 +79,7 @@ proptest! {
     ) {
         let mut store = Store::with_limit(limit);
         for (n, size) in sizes.iter().enumerate() {
-            let seq = store.push_received(Micros(n as u64), Message::binary(&filled(n, *size)));
+            let seq = store.push_received(Micros(n as u64), Role::Data, Message::binary(&filled(n, *size)));
             prop_assert_eq!(seq, Seq(n as u64 + 1));
             prop_assert_eq!(store.len() as u64 + store.evicted(), n as u64 + 1);
             prop_assert_eq!(store.first().0, store.evicted() + 1);
@@ -96,7 +94,7 @@ proptest! {
             if let Some(row) = row {
                 let index = usize::try_from(n - 1).unwrap();
                 let expected = filled(index, sizes[index]);
-                prop_assert_eq!(row.body, Body::Message(Message::binary(&expected)));
+                prop_assert_eq!(row.body, Body::Message(Message::binary(&expected), Role::Data));
             }
         }
     }

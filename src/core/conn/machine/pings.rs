@@ -1,0 +1,234 @@
+//! What keeps an open connection alive, and notices when it isn't: pings on their way, and when anything was last
+//! heard.
+//!
+//! A browser can't send ping frames (RFC 6455 §5.5.2), so a ping here is a message, and a pong is whichever message
+//! answers it by the user's rule. Without a nonce pongs answer pings in their order.
+
+use std::collections::VecDeque;
+
+use crate::codec::json::{self, Path};
+use crate::compose::{Draft, Filling, Outgoing, Prepared};
+use crate::conn::keep_alive::{Matcher, PongRule};
+use crate::conn::{Clock, Policy};
+use crate::message::{DataType, Message, Role};
+use crate::time::{Micros, Span};
+
+/// A ping without an answer for so long is lost, where the user has set no limit.
+const LOST_AFTER: Span = Span::from_secs(60);
+
+/// What stands for a field that hasn't been received yet.
+const NULL: &str = "null";
+
+/// The pings of one open connection.
+#[derive(Debug)]
+pub struct Pings {
+    policy: Compiled,
+    /// Those without an answer, in their order.
+    pending: VecDeque<Pending>,
+    /// When the next one is sent.
+    due: Option<Micros>,
+    /// When anything was last received; at first, when the connection opened.
+    heard: Micros,
+    /// How many messages have been filled in, for the variable `seq`.
+    filled: u64,
+    /// The last value of each field that the messages refer to.
+    last: Vec<(Path, String)>,
+}
+
+#[derive(Debug)]
+struct Pending {
+    at: Micros,
+    payload: Vec<u8>,
+    nonce: String,
+}
+
+/// What of a policy is needed here, made ready. A rule or message that makes no sense is as none: the page has said so
+/// where it is typed.
+#[derive(Debug)]
+struct Compiled {
+    interval: Option<Span>,
+    timeout: Option<Span>,
+    idle: Option<Span>,
+    message: Option<Prepared>,
+    /// How a pong is known; nothing if none is expected.
+    rule: Option<Matcher>,
+    answer: Option<(Matcher, Prepared)>,
+}
+
+impl Compiled {
+    fn new(policy: &Policy) -> Self {
+        let ping = &policy.ping;
+        let answer = ping.answer.as_ref().and_then(|answer| {
+            Some((Matcher::compile(&answer.when, answer.with.meaning).ok()?, answer.with.prepare().ok()?))
+        });
+        Self {
+            interval: ping.interval,
+            timeout: ping.timeout,
+            idle: policy.idle,
+            message: ping.message.prepare().ok(),
+            rule: match ping.rule {
+                PongRule::Nothing => None,
+                _ => Matcher::compile(&ping.rule, ping.message.meaning).ok(),
+            },
+            answer,
+        }
+    }
+}
+
+impl Pings {
+    /// For a connection that has opened now.
+    pub fn new(now: Micros, policy: &Policy) -> Self {
+        let mut this = Self {
+            policy: Compiled::new(policy),
+            pending: VecDeque::new(),
+            due: None,
+            heard: now,
+            filled: 0,
+            last: Vec::new(),
+        };
+        this.look_for_fields(policy);
+        this.due = this.policy.interval.map(|interval| now + interval);
+        this
+    }
+
+    /// Takes over what the user has changed. Pings on their way are still waited for; another interval begins now.
+    pub fn adjust(&mut self, now: Micros, policy: &Policy) {
+        let interval = self.policy.interval;
+        self.policy = Compiled::new(policy);
+        self.look_for_fields(policy);
+        if self.policy.interval != interval {
+            self.due = self.policy.interval.map(|interval| now + interval);
+        }
+    }
+
+    fn look_for_fields(&mut self, policy: &Policy) {
+        let hello = policy.hello.iter().filter_map(|draft| draft.prepare().ok());
+        let answer = self.policy.answer.iter().map(|(_, with)| with);
+        let prepared: Vec<Prepared> =
+            hello.chain(self.policy.message.iter().chain(answer).cloned()).collect();
+        for path in prepared.iter().flat_map(|prepared| prepared.template.last_paths()) {
+            if !self.last.iter().any(|(known, _)| known == path) {
+                self.last.push((path.clone(), NULL.to_owned()));
+            }
+        }
+    }
+
+    /// When something is to be done here, if nothing happens before.
+    pub fn deadline(&self) -> Option<Micros> {
+        let pong = self.pending.front().map(|ping| ping.at + self.limit());
+        let idle = self.policy.idle.map(|idle| self.heard + idle);
+        [self.due, pong, idle].into_iter().flatten().min()
+    }
+
+    fn limit(&self) -> Span {
+        self.policy.timeout.unwrap_or(LOST_AFTER)
+    }
+
+    /// Which clock has run out, and how long it was set to.
+    pub fn expired(&self, now: Micros) -> Option<(Clock, Span)> {
+        let pong = self
+            .policy
+            .timeout
+            .filter(|limit| self.pending.front().is_some_and(|ping| now >= ping.at + *limit));
+        let idle = self.policy.idle.filter(|limit| now >= self.heard + *limit);
+        pong.map(|limit| (Clock::Pong, limit)).or(idle.map(|limit| (Clock::Idle, limit)))
+    }
+
+    /// How many pings have been without an answer for too long; they are waited for no more.
+    pub fn lose(&mut self, now: Micros) -> u32 {
+        let limit = self.limit();
+        let mut lost = 0;
+        while self.pending.front().is_some_and(|ping| now >= ping.at + limit) {
+            self.pending.pop_front();
+            lost += 1;
+        }
+        lost
+    }
+
+    /// Whether the next ping is due.
+    pub fn is_due(&self, now: Micros) -> bool {
+        self.due.is_some_and(|due| now >= due)
+    }
+
+    /// Plans the next ping, an interval after the last one was due, so that lateness doesn't add up.
+    pub fn plan_next(&mut self, now: Micros) {
+        let next = self.due.zip(self.policy.interval).map(|(due, interval)| due + interval);
+        self.due =
+            next.map(|next| if next > now { next } else { now + self.policy.interval.unwrap_or_default() });
+    }
+
+    /// A ping, which is waited for from now on if an answer is expected; nothing if the message doesn't come out as what
+    /// it is meant to be.
+    pub fn ping(&mut self, now: Micros, rng: &mut fastrand::Rng) -> Option<Outgoing> {
+        // As short as an identifier of most protocols may be, and long enough not to be met by chance.
+        let nonce = format!("{:012x}", rng.u64(..) >> 16);
+        let outgoing = self.fill(&self.policy.message.clone()?, now, rng, &nonce)?;
+        if self.policy.rule.is_some() {
+            self.pending.push_back(Pending { at: now, payload: outgoing.payload.clone(), nonce });
+        }
+        Some(outgoing)
+    }
+
+    /// What is to be said on opening.
+    pub fn hello(&mut self, draft: &Draft, now: Micros, rng: &mut fastrand::Rng) -> Option<Outgoing> {
+        self.fill(&draft.prepare().ok()?, now, rng, "")
+    }
+
+    /// The answer to a ping of the server's.
+    pub fn answer(&mut self, now: Micros, rng: &mut fastrand::Rng) -> Option<Outgoing> {
+        let with = self.policy.answer.as_ref().map(|(_, with)| with.clone())?;
+        self.fill(&with, now, rng, "")
+    }
+
+    fn fill(
+        &mut self,
+        prepared: &Prepared,
+        now: Micros,
+        rng: &mut fastrand::Rng,
+        nonce: &str,
+    ) -> Option<Outgoing> {
+        self.filled += 1;
+        prepared.outgoing(&mut Filling { now, rng, seq: self.filled, nonce, last: &self.last }).ok()
+    }
+
+    /// What a message is that was received now.
+    pub fn hear(&mut self, now: Micros, message: Message<'_>) -> Role {
+        self.heard = now;
+        self.remember(message);
+        // The server's own ping would be a pong too, where any message is one.
+        if self.policy.answer.as_ref().is_some_and(|(when, _)| when.answers(message, &[], "")) {
+            return Role::Ping;
+        }
+        let Some(rule) = &self.policy.rule else { return Role::Data };
+        let answered = |ping: &Pending| rule.answers(message, &ping.payload, &ping.nonce);
+        match self.pending.iter().position(answered).and_then(|index| self.pending.remove(index)) {
+            Some(ping) => Role::Pong(Some(now.since(ping.at))),
+            None => Role::Data,
+        }
+    }
+
+    fn remember(&mut self, message: Message<'_>) {
+        if self.last.is_empty() || message.data_type != DataType::Text {
+            return;
+        }
+        let Ok(text) = std::str::from_utf8(message.payload) else { return };
+        for (path, value) in &mut self.last {
+            // Discord's acknowledgements carry a null where the sequence number of an event stands.
+            if let Some(found) = json::find(text, path).filter(|found| *found != NULL) {
+                found.clone_into(value);
+            }
+        }
+    }
+
+    /// For how long nothing has been received.
+    pub fn silence(&self, now: Micros) -> Span {
+        now.since(self.heard)
+    }
+
+    /// After a sleep nothing can be said of the pings on their way, and silence counts from now.
+    pub fn wake(&mut self, now: Micros) {
+        self.pending.clear();
+        self.heard = now;
+        self.due = self.due.map(|due| due.min(now));
+    }
+}

@@ -1,0 +1,179 @@
+//! From a setting's text to the policy and back.
+
+use super::messages::{join, split, translated};
+use super::names::{meaning, meaning_name, path, rule, rule_name, value};
+use super::{Setting, SettingProblem};
+use crate::compose::{Draft, Meaning};
+use crate::conn::keep_alive::{Answer, Matcher, PongRule};
+use crate::conn::policy::Jitter;
+use crate::conn::{CodeList, Policy};
+use crate::number::{self, Limits, NumberProblem};
+use crate::time::Span;
+
+/// In thousandths of a second: from a tenth of one to a day.
+const SECONDS: Limits = Limits { least: 100, most: 86_400_000 };
+/// From once to ten times as long.
+const FACTOR: Limits = Limits { least: 1000, most: 10_000 };
+const ATTEMPTS: Limits = Limits { least: 1, most: 1_000_000 };
+
+impl Setting {
+    /// The text of a setting as it is in force.
+    pub fn read(self, policy: &Policy) -> String {
+        let Policy { reconnect, hello, ping, idle, connect } = policy;
+        let answer = ping.answer.as_ref();
+        match self {
+            Self::Reconnect => if reconnect.is_on { "on" } else { "off" }.to_owned(),
+            Self::Delay => seconds(Some(reconnect.first)),
+            Self::Factor => number::shown(u64::from(reconnect.factor)),
+            Self::Ceiling => seconds(Some(reconnect.ceiling)),
+            Self::Jitter => match reconnect.jitter {
+                Jitter::Full => "full",
+                Jitter::Equal => "equal",
+                Jitter::None => "none",
+            }
+            .to_owned(),
+            Self::Attempts => reconnect.most.map(|most| most.to_string()).unwrap_or_default(),
+            Self::FinalCodes => reconnect.final_codes.shown(),
+            Self::Hello => join(hello),
+            Self::PingInterval => seconds(ping.interval),
+            Self::PongTimeout => seconds(ping.timeout),
+            Self::PingMeaning => meaning_name(ping.message.meaning).to_owned(),
+            Self::PingMessage => ping.message.text.clone(),
+            Self::PongRule => rule_name(&ping.rule).to_owned(),
+            Self::PongPath => path(&ping.rule).to_owned(),
+            Self::PongValue => value(&ping.rule).to_owned(),
+            Self::AnswerRule => answer.map_or("off", |answer| rule_name(&answer.when)).to_owned(),
+            Self::AnswerPath => answer.map_or("", |answer| path(&answer.when)).to_owned(),
+            Self::AnswerValue => answer.map_or("", |answer| value(&answer.when)).to_owned(),
+            Self::AnswerMessage => answer.map_or("", |answer| &answer.with.text).to_owned(),
+            Self::Idle => seconds(*idle),
+            Self::Connect => seconds(Some(*connect)),
+        }
+    }
+
+    /// Sets it to what a text says.
+    ///
+    /// # Errors
+    /// Why the text is refused; then the policy is as it was.
+    pub fn write(self, policy: &mut Policy, text: &str) -> Result<(), SettingProblem> {
+        if !self.choices().is_empty() && !self.choices().contains(&text) {
+            return Err(SettingProblem::Choice);
+        }
+        let Policy { reconnect, hello, ping, idle, connect } = policy;
+        match self {
+            Self::Reconnect => reconnect.is_on = text == "on",
+            Self::Delay => reconnect.first = span(text)?,
+            Self::Factor => {
+                let factor = number::thousandths(text, FACTOR).map_err(SettingProblem::Number)?;
+                reconnect.factor = u32::try_from(factor).unwrap_or(u32::MAX);
+            }
+            Self::Ceiling => reconnect.ceiling = span(text)?,
+            Self::Jitter => {
+                reconnect.jitter = match text {
+                    "equal" => Jitter::Equal,
+                    "none" => Jitter::None,
+                    _ => Jitter::Full,
+                };
+            }
+            Self::Attempts => reconnect.most = attempts(text)?,
+            Self::FinalCodes => {
+                reconnect.final_codes = CodeList::parse(text).map_err(SettingProblem::Codes)?;
+            }
+            Self::Hello => *hello = split(text).map_err(SettingProblem::Message)?,
+            Self::PingInterval => ping.interval = optional_span(text)?,
+            Self::PongTimeout => ping.timeout = optional_span(text)?,
+            Self::PingMeaning => {
+                let to = meaning(text);
+                ping.message = translated(&ping.message, to);
+                if let Some(answer) = &mut ping.answer {
+                    answer.with = translated(&answer.with, to);
+                }
+            }
+            Self::PingMessage => {
+                let draft = message(text, ping.message.meaning)?;
+                let has_nonce = draft.prepare().is_ok_and(|prepared| prepared.template.uses_nonce());
+                if ping.rule == PongRule::Nonce && !has_nonce {
+                    return Err(SettingProblem::NonceMissing);
+                }
+                ping.message = draft;
+            }
+            Self::PongRule => ping.rule = rule(text, path(&ping.rule), value(&ping.rule)),
+            Self::PongPath => {
+                let changed = rule(rule_name(&ping.rule), text, value(&ping.rule));
+                ping.rule = checked(changed, ping.message.meaning)?;
+            }
+            Self::PongValue => {
+                let changed = rule(rule_name(&ping.rule), path(&ping.rule), text);
+                ping.rule = checked(changed, ping.message.meaning)?;
+            }
+            Self::AnswerRule if text == "off" => ping.answer = None,
+            Self::AnswerRule => {
+                let meaning = ping.message.meaning;
+                let answer = ping.answer.get_or_insert_with(|| no_answer(meaning));
+                answer.when = rule(text, path(&answer.when), value(&answer.when));
+            }
+            // Without a rule there is no answer, and nothing to set.
+            Self::AnswerPath | Self::AnswerValue | Self::AnswerMessage => {
+                if let Some(answer) = &mut ping.answer {
+                    self.write_answer(answer, text)?;
+                }
+            }
+            Self::Idle => *idle = optional_span(text)?,
+            Self::Connect => *connect = span(text)?,
+        }
+        Ok(())
+    }
+
+    fn write_answer(self, answer: &mut Answer, text: &str) -> Result<(), SettingProblem> {
+        let Answer { when, with } = answer;
+        match self {
+            Self::AnswerPath => *when = checked(rule(rule_name(when), text, value(when)), with.meaning)?,
+            Self::AnswerValue => *when = checked(rule(rule_name(when), path(when), text), with.meaning)?,
+            _ => *with = message(text, with.meaning)?,
+        }
+        Ok(())
+    }
+}
+
+fn no_answer(meaning: Meaning) -> Answer {
+    Answer { when: PongRule::Equals(String::new()), with: Draft { text: String::new(), meaning } }
+}
+
+fn seconds(span: Option<Span>) -> String {
+    span.map(|span| number::shown(span.0 / 1000)).unwrap_or_default()
+}
+
+fn span(text: &str) -> Result<Span, SettingProblem> {
+    let millis = number::thousandths(text, SECONDS).map_err(SettingProblem::Number)?;
+    Ok(Span(millis * 1000))
+}
+
+fn optional_span(text: &str) -> Result<Option<Span>, SettingProblem> {
+    if text.trim().is_empty() { Ok(None) } else { span(text).map(Some) }
+}
+
+fn attempts(text: &str) -> Result<Option<u32>, SettingProblem> {
+    match number::whole(text, ATTEMPTS) {
+        Ok(most) => Ok(u32::try_from(most).ok()),
+        Err(NumberProblem::Empty) => Ok(None),
+        // What is wrong is told in thousandths everywhere.
+        Err(NumberProblem::TooSmall { least }) => {
+            Err(SettingProblem::Number(NumberProblem::TooSmall { least: least * 1000 }))
+        }
+        Err(NumberProblem::TooLarge { most }) => {
+            Err(SettingProblem::Number(NumberProblem::TooLarge { most: most * 1000 }))
+        }
+        Err(problem) => Err(SettingProblem::Number(problem)),
+    }
+}
+
+fn message(text: &str, meaning: Meaning) -> Result<Draft, SettingProblem> {
+    let draft = Draft { text: text.to_owned(), meaning };
+    draft.check().map_err(SettingProblem::Message)?;
+    Ok(draft)
+}
+
+fn checked(rule: PongRule, meaning: Meaning) -> Result<PongRule, SettingProblem> {
+    Matcher::compile(&rule, meaning).map_err(SettingProblem::Rule)?;
+    Ok(rule)
+}

@@ -1,0 +1,67 @@
+//! Notices that the machine slept, or that the browser stood still.
+//!
+//! Some systems stop the monotonic clock while they sleep, others let it run: so both it and the wall clock are
+//! compared with how much time should have passed since the last look.
+
+use crate::time::{Micros, Span};
+
+/// How often the clocks are to be looked at.
+pub const PACE: Span = Span::from_secs(1);
+
+/// A look that is late by more than this means that nothing ran meanwhile; a busy machine is late by less.
+const TOLERANCE: Span = Span::from_secs(4);
+
+/// The clocks at the last look.
+#[derive(Clone, Copy, Debug)]
+pub struct Watch {
+    monotonic: Micros,
+    wall: Micros,
+}
+
+impl Watch {
+    /// Begins to watch now, by both clocks.
+    pub fn new(monotonic: Micros, wall: Micros) -> Self {
+        Self { monotonic, wall }
+    }
+
+    /// For how long nothing ran, if that was longer than a busy machine explains.
+    pub fn look(&mut self, monotonic: Micros, wall: Micros) -> Option<Span> {
+        let passed = monotonic.since(self.monotonic);
+        let slept = wall.since(self.wall).0.saturating_sub(passed.0);
+        *self = Self::new(monotonic, wall);
+        let late = passed.0.saturating_sub(PACE.0);
+        (late > TOLERANCE.0 || slept > TOLERANCE.0).then_some(Span(passed.0 + slept))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Watch;
+    use crate::time::{Micros, Span};
+
+    const SECOND: u64 = 1_000_000;
+
+    #[test]
+    fn a_gap_is_noticed_by_either_clock() {
+        let check = |monotonic: u64, wall: u64, expected: Option<u64>| {
+            let mut watch = Watch::new(Micros(10 * SECOND), Micros(20 * SECOND));
+            let gap = watch.look(Micros((10 + monotonic) * SECOND), Micros((20 + wall) * SECOND));
+            assert_eq!(gap, expected.map(|seconds| Span(seconds * SECOND)), "{monotonic} {wall}");
+            // The next look begins from there.
+            let next = watch.look(Micros((11 + monotonic) * SECOND), Micros((21 + wall) * SECOND));
+            assert_eq!(next, None);
+        };
+        check(1, 1, None);
+        check(4, 4, None);
+        // Both clocks ran on, or only the wall clock did.
+        check(600, 600, Some(600));
+        check(1, 600, Some(600));
+        check(0, 6, Some(6));
+    }
+
+    #[test]
+    fn a_wall_clock_that_is_set_back_is_no_gap() {
+        let mut watch = Watch::new(Micros(10 * SECOND), Micros(20 * SECOND));
+        assert_eq!(watch.look(Micros(11 * SECOND), Micros(SECOND)), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! How a connection is looked after, as a dialog: reconnecting, messages on opening, pings, timeouts.
+
+mod field;
+
+use leptos::ev::{Event, MouseEvent};
+use leptos::prelude::*;
+use wirebench_core::conn::keep_alive::Preset;
+use wirebench_core::conn::settings::Setting;
+
+use self::field::{Check, Select, TextField};
+use super::connect::SETTINGS_ID;
+use super::parts::{Dialog, focus, on};
+use crate::i18n::{use_words, word};
+use crate::state::Session;
+
+/// The dialog. What is typed holds at once; there is nothing to save or to discard.
+#[component]
+pub fn SettingsDialog(session: Session) -> impl IntoView {
+    let i18n = use_words();
+    let close = move || {
+        session.shows_settings.set(false);
+        focus(SETTINGS_ID);
+    };
+    let text = move |setting: Setting| view! { <TextField session setting /> };
+    let select = move |setting: Setting| view! { <Select session setting /> };
+    view! {
+        <Dialog title=word!(i18n, settings.title) on_cancel=close>
+            <div class="settings">
+                <fieldset class="settings-group">
+                    <legend class="settings-title">{word!(i18n, settings.reconnect_group)}</legend>
+                    <Check session setting=Setting::Reconnect />
+                    <div class="settings-grid">
+                        {text(Setting::Delay)} {text(Setting::Factor)} {text(Setting::Ceiling)}
+                        {select(Setting::Jitter)} {text(Setting::Attempts)} {text(Setting::FinalCodes)}
+                    </div>
+                </fieldset>
+                <fieldset class="settings-group">
+                    <legend class="settings-title">{word!(i18n, settings.open_group)}</legend>
+                    {text(Setting::Hello)}
+                </fieldset>
+                <fieldset class="settings-group">
+                    <legend class="settings-title">{word!(i18n, settings.ping_group)}</legend>
+                    <p class="settings-note">{word!(i18n, settings.ping_note)}</p>
+                    <div class="settings-grid">
+                        {text(Setting::PingInterval)} {text(Setting::PongTimeout)} <PresetSelect session />
+                    </div>
+                    {text(Setting::PingMessage)}
+                    <div class="settings-grid is-dense">
+                        {select(Setting::PingMeaning)} {select(Setting::PongRule)}
+                        {text(Setting::PongPath)} {text(Setting::PongValue)}
+                    </div>
+                    <div class="settings-grid is-dense">
+                        {select(Setting::AnswerRule)} {text(Setting::AnswerPath)}
+                        {text(Setting::AnswerValue)}
+                    </div>
+                    {text(Setting::AnswerMessage)}
+                </fieldset>
+                <fieldset class="settings-group">
+                    <legend class="settings-title">{word!(i18n, settings.time_group)}</legend>
+                    <div class="settings-grid">{text(Setting::Idle)} {text(Setting::Connect)}</div>
+                </fieldset>
+            </div>
+            <div class="dialog-buttons">
+                <button class="button" type="button" on:click=on(move |_: MouseEvent| close())>
+                    {word!(i18n, settings.close)}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Fills in the message and the rules of a protocol.
+#[component]
+fn PresetSelect(session: Session) -> impl IntoView {
+    let i18n = use_words();
+    let on_change = on(move |event: Event| {
+        let select: web_sys::HtmlSelectElement = event_target(&event);
+        let index = usize::try_from(select.selected_index() - 1).ok();
+        if let Some(preset) = index.and_then(|index| Preset::ALL.get(index)) {
+            session.apply_preset(*preset);
+        }
+        // What is filled in may be changed, so the choice isn't kept.
+        select.set_selected_index(0);
+    });
+    view! {
+        <div class="field">
+            <label class="field-label" for="setting-preset">{word!(i18n, settings.preset)}</label>
+            <select class="input" id="setting-preset" on:change=on_change>
+                <option>{word!(i18n, settings.choose_preset)}</option>
+                {Preset::ALL.map(|preset| view! { <option>{preset.name()}</option> }).collect_view()}
+            </select>
+        </div>
+    }
+}
