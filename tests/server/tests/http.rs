@@ -113,6 +113,28 @@ async fn close_codes_that_cannot_be_sent_are_refused() {
 }
 
 #[tokio::test]
+async fn a_page_from_anywhere_may_read_the_answer() {
+    let server = server().await;
+    for (request, status) in [
+        ("GET / HTTP/1.1\r\n\r\n", 200),
+        ("GET /routes.css HTTP/1.1\r\n\r\n", 200),
+        ("GET /echo HTTP/1.1\r\n\r\n", 426),
+        ("HEAD /echo HTTP/1.1\r\n\r\n", 426),
+        ("GET /echo?ms=1 HTTP/1.1\r\n\r\n", 400),
+        ("GET /status?code=301 HTTP/1.1\r\n\r\n", 301),
+        ("GET /status?code=401 HTTP/1.1\r\n\r\n", 401),
+        ("GET /status?code=503 HTTP/1.1\r\nUpgrade: websocket\r\n\r\n", 503),
+        ("GET /nowhere HTTP/1.1\r\n\r\n", 404),
+        ("POST /echo HTTP/1.1\r\n\r\n", 405),
+        ("no such thing\r\n\r\n", 400),
+    ] {
+        let reply = ask(&mut dial(&server).await, request).await;
+        let allowed = reply.header("access-control-allow-origin");
+        assert_eq!((reply.status, allowed), (status, Some("*")), "{request:?}");
+    }
+}
+
+#[tokio::test]
 async fn other_requests_get_a_sentence() {
     let server = server().await;
     for (request, status) in [
