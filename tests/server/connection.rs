@@ -12,18 +12,20 @@ use crate::index;
 use crate::request::{self, Head, Request};
 use crate::routes::{self, Arrival, Room};
 use crate::static_files::Files;
+use crate::visits::Visits;
 use crate::wire::Wire;
 
 /// What all connections of one server share.
 pub struct World {
     files: Option<Files>,
     room: Arc<Room>,
+    visits: Arc<Visits>,
 }
 
 impl World {
     /// A fresh one, with nobody in the chat room.
-    pub fn new(files: Option<Files>) -> Self {
-        Self { files, room: Arc::default() }
+    pub fn new(files: Option<Files>, visits: Arc<Visits>) -> Self {
+        Self { files, room: Arc::default(), visits }
     }
 }
 
@@ -60,7 +62,8 @@ async fn answer(mut wire: Wire, request: Request, rest: Vec<u8>, world: &World) 
     let body = if request.method == "HEAD" { Body::Withheld } else { Body::Sent };
     let reply = match place(&request, world) {
         Place::Route(route) => {
-            let arrival = Arrival { wire, request, rest, room: Arc::clone(&world.room) };
+            let guest = Visits::enter(&world.visits, route.path, request.asks_for_socket());
+            let arrival = Arrival { wire, request, rest, room: Arc::clone(&world.room), guest };
             return route.answer(arrival).await;
         }
         Place::WrongMethod => {

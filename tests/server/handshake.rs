@@ -22,7 +22,7 @@ pub struct Handshake {
 impl Handshake {
     /// Reads the handshake out of a request, or says why it is none.
     pub fn of(request: &Request) -> Result<Self, Answer> {
-        if !request.list("Upgrade").any(|token| token.eq_ignore_ascii_case("websocket")) {
+        if !request.asks_for_socket() {
             return Err(Answer::sentence(
                 426,
                 "This address speaks WebSocket: open it with a WebSocket client, as ws:// or wss://.",

@@ -24,10 +24,13 @@ mod routes;
 mod socket;
 mod static_files;
 mod tls;
+mod visits;
 mod wire;
 
 use connection::World;
 use static_files::Files;
+pub use visits::Visit;
+use visits::Visits;
 
 /// What to serve, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,11 +41,13 @@ pub struct Options {
     pub serve: Option<PathBuf>,
     /// The path under which the folder appears, such as `/` or `/any/path`.
     pub base: String,
+    /// A content security policy that the files are sent with besides the usual one; both have to be kept.
+    pub policy: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 8765, serve: None, base: "/".to_owned() }
+        Self { port: 8765, serve: None, base: "/".to_owned(), policy: None }
     }
 }
 
@@ -52,27 +57,29 @@ pub struct Server {
     addr: SocketAddr,
     tls_addr: SocketAddr,
     certificate: Vec<u8>,
+    visits: Arc<Visits>,
     listeners: JoinSet<()>,
 }
 
 /// Starts a server; it accepts connections when this returns.
 ///
 /// # Errors
-/// When a port is taken, the folder can't be read, or the base is not a path.
+/// When a port is taken, the folder can't be read, the base is not a path, or the policy is no header.
 pub async fn start(options: Options) -> io::Result<Server> {
     let files = match &options.serve {
-        Some(folder) => Some(Files::new(folder, &options.base)?),
+        Some(folder) => Some(Files::new(folder, &options.base, options.policy)?),
         None => None,
     };
     let identity = tls::Identity::new()?;
     let (plain, secure) = listen(options.port).await?;
     let (addr, tls_addr) = (plain.local_addr()?, secure.local_addr()?);
-    let world = Arc::new(World::new(files));
+    let visits = Arc::default();
+    let world = Arc::new(World::new(files, Arc::clone(&visits)));
 
     let mut listeners = JoinSet::new();
     listeners.spawn(accept(plain, None, Arc::clone(&world)));
     listeners.spawn(accept(secure, Some(identity.acceptor), world));
-    Ok(Server { addr, tls_addr, certificate: identity.certificate, listeners })
+    Ok(Server { addr, tls_addr, certificate: identity.certificate, visits, listeners })
 }
 
 impl Server {
@@ -104,6 +111,11 @@ impl Server {
     /// The `http://` address of a path that starts with a slash.
     pub fn http(&self, path: &str) -> String {
         format!("http://{}{path}", self.addr)
+    }
+
+    /// The requests for routes since the start, at least the last 10,000, with their last 100,000 pings.
+    pub fn visits(&self) -> Vec<Visit> {
+        self.visits.list()
     }
 
     /// Serves until the task that awaits this is dropped.

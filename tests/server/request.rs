@@ -41,6 +41,11 @@ impl Request {
         self.values(name).flat_map(|value| value.split(',')).map(str::trim).filter(|item| !item.is_empty())
     }
 
+    /// Whether it asks for a WebSocket, however well.
+    pub fn asks_for_socket(&self) -> bool {
+        self.list("Upgrade").any(|token| token.eq_ignore_ascii_case("websocket"))
+    }
+
     fn values(&self, name: &'static str) -> impl Iterator<Item = &str> {
         self.headers
             .iter()

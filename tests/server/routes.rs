@@ -14,6 +14,7 @@ use crate::handshake::Handshake;
 use crate::params::{Param, Query};
 use crate::request::Request;
 use crate::socket::{self, Outcome, Socket, Still};
+use crate::visits::Guest;
 use crate::wire::Wire;
 
 mod big;
@@ -103,6 +104,7 @@ pub struct Arrival {
     /// What the client sent after the request's head.
     pub rest: Vec<u8>,
     pub room: Arc<Room>,
+    pub guest: Guest,
 }
 
 impl Route {
@@ -150,11 +152,11 @@ async fn perform(action: Action, handshake: &Handshake, mut arrival: Arrival) {
     let talk = match action {
         Action::Talk(talk) => talk,
         Action::Refuse(_) | Action::Late(_) => Talk::Echo,
-        Action::Quiet(quiet) => return quiet.keep(arrival.wire).await,
+        Action::Quiet(quiet) => return quiet.keep(arrival.wire, &arrival.guest).await,
     };
-    let Arrival { wire, request, rest, room } = arrival;
+    let Arrival { wire, request, rest, room, guest } = arrival;
     let mut socket = socket::open(wire, rest).await;
-    let outcome = talk.run(&mut socket, &request, handshake, &room).await;
+    let outcome = talk.run(&mut socket, &request, handshake, &room, &guest).await;
     if let Err(Error::Protocol(ProtocolError::SendAfterClosing)) = outcome {
         // The client closed while something was being sent: its close frame still waits for an answer.
         // Any other error means that nobody is left to talk to.
@@ -169,6 +171,7 @@ impl Talk {
         request: &Request,
         handshake: &Handshake,
         room: &Arc<Room>,
+        guest: &Guest,
     ) -> Outcome {
         match self {
             Self::Big(big) => big.run(socket).await,
@@ -180,7 +183,7 @@ impl Talk {
             Self::Greet => greet::run(socket).await,
             Self::Headers => headers::run(socket, request).await,
             Self::Hostile => hostile::run(socket).await,
-            Self::Pong(pong) => pong.run(socket).await,
+            Self::Pong(pong) => pong.run(socket, guest).await,
             Self::Protocols(pick) => pick.run(socket, &handshake.offered).await,
             Self::Reset(reset) => reset.run(socket).await,
             Self::Ticker(ticker) => ticker.run(socket).await,

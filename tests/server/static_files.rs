@@ -21,11 +21,13 @@ pub struct Files {
     root: PathBuf,
     /// Without a slash at the end, so empty for `/`.
     base: String,
+    /// A policy that has to be kept besides the usual one.
+    policy: Option<String>,
 }
 
 impl Files {
-    /// Checks the folder and the base.
-    pub fn new(folder: &Path, base: &str) -> io::Result<Self> {
+    /// Checks the folder, the base and the policy.
+    pub fn new(folder: &Path, base: &str, policy: Option<String>) -> io::Result<Self> {
         let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
         let root = folder.canonicalize().map_err(named)?;
         if !root.is_dir() {
@@ -41,7 +43,13 @@ impl Files {
                 ),
             ));
         }
-        Ok(Self { root, base: base.to_owned() })
+        if policy.iter().any(|policy| policy.chars().any(char::is_control)) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "the policy must be one line, as a header is",
+            ));
+        }
+        Ok(Self { root, base: base.to_owned(), policy })
     }
 
     /// Whether the folder takes the place of the index page.
@@ -70,7 +78,11 @@ impl Files {
             }
             Found::Nothing => Answer::sentence(404, "There is no such file here."),
         };
-        guarded(answer)
+        let answer = guarded(answer);
+        match &self.policy {
+            Some(policy) => answer.with("Content-Security-Policy", policy),
+            None => answer,
+        }
     }
 
     async fn find(&self, rest: &str) -> Found {

@@ -12,6 +12,7 @@ use tokio_tungstenite::tungstenite::Message;
 use super::{Action, Route, Talk};
 use crate::params::{Allowed, Number, Param};
 use crate::socket::{Outcome, Socket, say};
+use crate::visits::Guest;
 
 const DELAY_MS: Number = Number {
     name: "delay_ms",
@@ -44,7 +45,7 @@ pub struct Pong {
 }
 
 impl Pong {
-    pub async fn run(mut self, socket: &mut Socket) -> Outcome {
+    pub async fn run(mut self, socket: &mut Socket, guest: &Guest) -> Outcome {
         // The delay is the same for all, so the answers stay in the order of the pings.
         let mut owed: VecDeque<(Instant, &'static str)> = VecDeque::new();
         loop {
@@ -52,10 +53,13 @@ impl Pong {
             tokio::select! {
                 message = socket.next() => {
                     let Some(message) = message else { return Ok(()) };
-                    match reply(&message?) {
-                        Some(_) if self.skip > 0 => self.skip -= 1,
-                        Some(pong) => owed.push_back((Instant::now() + self.delay, pong)),
-                        None => {}
+                    let message = message?;
+                    guest.heard();
+                    let Some(pong) = reply(&message) else { continue };
+                    guest.ping();
+                    match self.skip.checked_sub(1) {
+                        Some(left) => self.skip = left,
+                        None => owed.push_back((Instant::now() + self.delay, pong)),
                     }
                 }
                 Some(pong) = at_last(next) => {

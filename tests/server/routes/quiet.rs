@@ -7,6 +7,7 @@ use socket2::SockRef;
 use tokio::io::{AsyncReadExt, Interest};
 
 use super::{Action, Route};
+use crate::visits::Guest;
 use crate::wire::Wire;
 
 pub const SILENT: Route = Route {
@@ -34,17 +35,19 @@ pub enum Quiet {
 
 impl Quiet {
     /// Holds the connection until the client ends it.
-    pub async fn keep(self, wire: Wire) {
+    pub async fn keep(self, wire: Wire, guest: &Guest) {
         match self {
-            Self::Silent => silent(wire).await,
+            Self::Silent => silent(wire, guest).await,
             Self::Stalled => stalled(wire).await,
         }
     }
 }
 
-async fn silent(mut wire: Wire) {
+async fn silent(mut wire: Wire, guest: &Guest) {
     let mut ignored = vec![0; 64 * 1024];
-    while wire.read(&mut ignored).await.is_ok_and(|count| count > 0) {}
+    while wire.read(&mut ignored).await.is_ok_and(|count| count > 0) {
+        guest.heard();
+    }
 }
 
 /// The end can't be seen without reading up to it, so the socket is asked now and then whether it is over.

@@ -86,10 +86,13 @@ pub struct Reply {
 
 impl Reply {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().skip(1).find_map(|line| {
-            let (n, value) = line.split_once(": ")?;
-            n.eq_ignore_ascii_case(name).then_some(value)
-        })
+        self.headers(name).first().copied()
+    }
+
+    /// All headers of that name, in their order.
+    pub fn headers(&self, name: &str) -> Vec<&str> {
+        let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        lines.filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value).collect()
     }
 
     pub fn text(&self) -> &str {

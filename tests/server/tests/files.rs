@@ -36,7 +36,8 @@ fn folder(test: &str) -> PathBuf {
 }
 
 async fn serving(folder: &Path, base: &str) -> Server {
-    let options = Options { port: 0, serve: Some(folder.to_owned()), base: base.to_owned() };
+    let options =
+        Options { port: 0, serve: Some(folder.to_owned()), base: base.to_owned(), ..Options::default() };
     start(options).await.unwrap()
 }
 
@@ -70,6 +71,7 @@ async fn files_have_their_types_and_headers() {
         assert_eq!(reply.header("x-content-type-options"), Some("nosniff"));
         assert_eq!(reply.header("cross-origin-opener-policy"), Some("same-origin"));
         assert_eq!(reply.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(reply.header("access-control-allow-origin"), Some("*"));
         let policy = reply.header("content-security-policy").unwrap();
         assert_eq!(
             policy,
@@ -78,6 +80,30 @@ async fn files_have_their_types_and_headers() {
              'none'; frame-ancestors 'none'"
         );
     }
+}
+
+#[tokio::test]
+async fn a_policy_comes_besides_the_usual_one() {
+    let folder = folder("policy");
+    let under = |policy: Option<&str>| Options {
+        port: 0,
+        serve: Some(folder.clone()),
+        policy: policy.map(str::to_owned),
+        ..Options::default()
+    };
+    let server = start(under(Some("connect-src 'self'"))).await.unwrap();
+    // A worker keeps to the policy that its own script came with, so every file has it.
+    for path in ["/", "/boot.js", "/nothing.html"] {
+        let reply = get(&server, path).await;
+        let policies = reply.headers("content-security-policy");
+        assert!(policies[0].starts_with("default-src 'none'; "), "{path}: {policies:?}");
+        assert_eq!(policies[1..], ["connect-src 'self'"], "{path}");
+    }
+    assert_eq!(get(&server, "/routes").await.headers("content-security-policy").len(), 1);
+    let plain = start(under(None)).await.unwrap();
+    assert_eq!(get(&plain, "/").await.headers("content-security-policy").len(), 1);
+    let error = start(under(Some("connect-src 'self'\r\nX: y"))).await.unwrap_err();
+    assert!(error.to_string().contains("one line"), "{error}");
 }
 
 #[tokio::test]
@@ -148,7 +174,8 @@ async fn a_bad_folder_or_base_is_an_error() {
         (folder.clone(), "/a//b"),
         (folder.clone(), "/a?b"),
     ] {
-        let error = start(Options { port: 0, serve: Some(serve), base: base.to_owned() }).await.unwrap_err();
+        let options = Options { port: 0, serve: Some(serve), base: base.to_owned(), ..Options::default() };
+        let error = start(options).await.unwrap_err();
         assert!(!error.to_string().is_empty());
     }
 }

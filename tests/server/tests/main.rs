@@ -15,3 +15,4 @@ mod http;
 mod server;
 mod talk;
 mod tls;
+mod visits;

@@ -4,13 +4,15 @@ use std::io::ErrorKind;
 
 use futures_util::StreamExt;
 use practice_server::{Options, start};
+use tokio::io::AsyncReadExt;
 
-use crate::client::{get, open, say, server, soon, text};
+use crate::client::{dial, get, open, say, server, soon, text};
 
 #[test]
 fn the_defaults_are_the_documented_ones() {
     let options = Options::default();
-    assert_eq!((options.port, options.serve, options.base.as_str()), (8765, None, "/"));
+    let expected = Options { port: 8765, serve: None, base: "/".to_owned(), policy: None };
+    assert_eq!(options, expected);
 }
 
 #[tokio::test]
@@ -22,16 +24,28 @@ async fn addresses_are_spelled_out() {
     assert_eq!(server.http("/"), format!("http://127.0.0.1:{port}/"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stopped_server_ends_its_connections_and_can_be_followed() {
-    let first = server().await;
-    let port = first.addr().port();
-    let mut client = open(&first, "/echo").await;
-    first.stop().await;
-    assert!(soon(client.next()).await.is_none_or(|end| end.is_err()));
-
-    let second = start(Options { port, ..Options::default() }).await.unwrap();
-    let mut client = open(&second, "/echo").await;
+    const TIMES: usize = 5;
+    let mut running = server().await;
+    let addresses = (running.addr(), running.tls_addr());
+    for time in 1..=TIMES {
+        // One that is quiet, one that is in the middle of something, and one that hasn't said yet what it wants.
+        let mut quiet = open(&running, "/silent").await;
+        let mut busy = open(&running, "/flood?count=10000000").await;
+        let mut fresh = dial(&running).await;
+        text(&mut busy).await;
+        running.stop().await;
+        // At once, on the very same ports.
+        running = start(Options { port: addresses.0.port(), ..Options::default() }).await.unwrap();
+        assert_eq!((running.addr(), running.tls_addr()), addresses);
+        assert!(soon(quiet.next()).await.is_none_or(|end| end.is_err()), "{time}");
+        while soon(busy.next()).await.is_some_and(|message| message.is_ok()) {}
+        // Perhaps it wasn't even accepted yet, and then it is reset.
+        assert!(soon(fresh.read(&mut [0])).await.map_or(true, |count| count == 0), "{time}");
+        assert_eq!(running.visits(), [], "{time}");
+    }
+    let mut client = open(&running, "/echo").await;
     say(&mut client, "again").await;
     assert_eq!(text(&mut client).await, "again");
 }
