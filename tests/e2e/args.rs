@@ -2,6 +2,7 @@
 //! It only reads the words; whether the folder exists or the filter matches is found out by whoever uses them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -9,11 +10,12 @@ use crate::browser::Browser;
 
 /// What `e2e` says when it is called wrongly.
 pub const USAGE: &str = "\
-Usage: e2e [--dist DIR] [--browser chromium|firefox] [--screenshots DIR] [--list] [FILTER]
+Usage: e2e [--dist DIR] [--browser chromium|firefox] [--screenshots DIR] [--hidden-minutes N] [--list] [FILTER]
 
   --dist DIR         the release build (default: dist)
   --browser NAME     only in this browser (default: in both)
   --screenshots DIR  keep a picture of the end of every case
+  --hidden-minutes N only the cases about hidden tabs that run in both browsers at once, for so long
   --list             name the cases and end
   FILTER             only the cases with this in their name
 
@@ -28,6 +30,8 @@ pub struct Args {
     pub browsers: Vec<Browser>,
     /// Where to keep a picture of every case.
     pub screenshots: Option<PathBuf>,
+    /// Only the cases that wait, and how long they wait.
+    pub hidden_minutes: Option<u64>,
     /// Only name the cases.
     pub list: bool,
     /// Part of the names of the cases to run.
@@ -41,6 +45,7 @@ impl Args {
             dist: "dist".into(),
             browsers: vec![Browser::Chromium, Browser::Firefox],
             screenshots: None,
+            hidden_minutes: None,
             list: false,
             filter: String::new(),
         };
@@ -51,6 +56,7 @@ impl Args {
                 "--dist" => args.dist = value()?.into(),
                 "--browser" => args.browsers = vec![Browser::named(&value()?)?],
                 "--screenshots" => args.screenshots = Some(value()?.into()),
+                "--hidden-minutes" => args.hidden_minutes = Some(minutes(&value()?)?),
                 "--list" => args.list = true,
                 option if option.starts_with('-') => bail!("There is no option {option}."),
                 _ if !args.filter.is_empty() => bail!("One filter is enough; {word} is a second one."),
@@ -58,6 +64,20 @@ impl Args {
             }
         }
         Ok(args)
+    }
+
+    /// How long the cases that wait do so.
+    pub fn span(&self) -> Duration {
+        const USUAL: u64 = 2;
+        Duration::from_mins(self.hidden_minutes.unwrap_or(USUAL))
+    }
+}
+
+fn minutes(word: &str) -> Result<u64> {
+    const MOST: u64 = 24 * 60;
+    match word.parse() {
+        Ok(minutes @ 1..=MOST) => Ok(minutes),
+        _ => bail!("{word} is no number of minutes from 1 to {MOST}."),
     }
 }
 
@@ -73,6 +93,8 @@ mod tests {
     fn words_are_read() {
         let plain = parse("").unwrap();
         assert_eq!((plain.dist, plain.browsers.len()), (PathBuf::from("dist"), 2));
+        assert_eq!(parse("").unwrap().span(), Duration::from_mins(2));
+        assert_eq!(parse("--hidden-minutes 10").unwrap().span(), Duration::from_mins(10));
         let full = parse("--dist out --browser firefox --screenshots shots close").unwrap();
         assert_eq!(full.browsers, [Browser::Firefox]);
         assert_eq!((full.screenshots, full.filter), (Some("shots".into()), "close".to_owned()));
@@ -83,6 +105,7 @@ mod tests {
         let check = |words: &str, problem: &str| assert_eq!(parse(words).unwrap_err().to_string(), problem);
         check("--dist", "--dist needs a value.");
         check("--quick", "There is no option --quick.");
+        check("--hidden-minutes 0", "0 is no number of minutes from 1 to 1440.");
         check("a b", "One filter is enough; b is a second one.");
         check("--browser safari", "There is no browser safari here, only chromium and firefox.");
     }

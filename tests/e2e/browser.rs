@@ -29,6 +29,13 @@ const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--window-size=1440,900",
 ];
 
+/// The driver spares hidden tabs everything that a browser does to them; a page has to stand it in real life.
+const CHROMIUM_WITHOUT: &[&str] = &[
+    "disable-background-timer-throttling",
+    "disable-backgrounding-occluded-windows",
+    "disable-renderer-backgrounding",
+];
+
 impl Browser {
     /// The browser of that name on the command line.
     pub fn named(name: &str) -> Result<Self> {
@@ -54,7 +61,11 @@ impl Browser {
                 "browserName": "chrome",
                 "acceptInsecureCerts": true,
                 "goog:loggingPrefs": { "browser": "ALL" },
-                "goog:chromeOptions": { "binary": program, "args": chromium_arguments(profile) },
+                "goog:chromeOptions": {
+                    "binary": program,
+                    "args": chromium_arguments(profile),
+                    "excludeSwitches": CHROMIUM_WITHOUT,
+                },
             }),
             Self::Firefox => json!({
                 "browserName": "firefox",

@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::stage::Stage;
 
 mod address;
+mod asleep;
 mod binary;
 mod close;
 mod connected;
@@ -15,6 +16,7 @@ mod contract;
 mod enter;
 mod failure;
 mod flow;
+mod hidden;
 mod hostile;
 mod input_method;
 mod json;
@@ -24,6 +26,7 @@ mod log;
 mod looks;
 mod place;
 mod protocols;
+mod settings;
 mod storage;
 mod tabs;
 mod text;
@@ -32,6 +35,7 @@ mod text;
 type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
 /// Something that has to work.
+#[derive(Clone)]
 pub struct Case {
     /// What works, as a statement.
     pub name: &'static str,
@@ -56,10 +60,20 @@ impl Case {
         self.expected = expected;
         self
     }
+
+    /// The same, but it may take so much longer.
+    pub fn longer(&self, span: Duration) -> Self {
+        Self { patience: self.patience + span, ..self.clone() }
+    }
 }
 
-/// All of them, in the order in which they run.
-pub fn all() -> impl Iterator<Item = &'static Case> {
+/// Those that pass most of their time in waiting, so that they run in all browsers at once, after all others.
+pub fn together() -> impl Iterator<Item = &'static Case> {
+    hidden::TOGETHER.iter()
+}
+
+/// All others, in the order in which they run.
+pub fn alone() -> impl Iterator<Item = &'static Case> {
     [
         text::CASES,
         json::CASES,
@@ -80,6 +94,9 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         enter::CASES,
         storage::CASES,
         contract::CASES,
+        settings::CASES,
+        hidden::CASES,
+        asleep::CASES,
         looks::CASES,
     ]
     .into_iter()
@@ -88,7 +105,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
 
 #[test]
 fn names_are_unique() {
-    let mut names: Vec<_> = all().map(|case| case.name).collect();
+    let mut names: Vec<_> = alone().chain(together()).map(|case| case.name).collect();
     let count = names.len();
     names.sort_unstable();
     names.dedup();

@@ -69,6 +69,11 @@ impl Driver {
         let _ = eventually("the folder to go", SOON, async || Ok(std::fs::remove_dir_all(folder)?)).await;
     }
 
+    /// The driver's process, which has started the browser's.
+    pub fn id(&self) -> Result<u32> {
+        self.process.id().context("the driver has ended")
+    }
+
     /// Takes the lines that the browser printed.
     pub fn take_printed(&self) -> Vec<String> {
         std::mem::take(&mut *self.printed.lock().unwrap_or_else(PoisonError::into_inner))

@@ -14,11 +14,13 @@ use crate::wait::{SOON, eventually};
 mod composer;
 mod connection;
 mod log;
+mod settings;
 mod tabs;
 
 pub use composer::Format;
 pub use connection::Ended;
 pub use log::Kind;
+pub use settings::{AUTO_RECONNECT, IDLE_TIMEOUT, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting};
 
 const ACCESSIBLE: &str = include_str!("page/accessible.js");
 

@@ -1,10 +1,12 @@
 //! Running the cases: one browser after the other, one case after the other.
+//! Those that mostly wait come last, in all browsers at once.
 //! A failed case ends its session too, so that the next one meets no remains of it.
 
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use futures_util::future::try_join_all;
 use serde_json::Value;
 
 use crate::args::Args;
@@ -29,47 +31,70 @@ pub struct Tally {
 
 /// Runs what was asked for, and says so line by line.
 pub async fn all(args: &Args) -> Result<Tally> {
-    let cases = chosen(args)?;
+    let Chosen { alone, together } = chosen(args)?;
     let index = args.dist.join("index.html");
     ensure!(index.is_file(), "There is no {}; make the release build first.", index.display());
-    let mut tally = Tally::default();
     // All are looked for first: better to hear of what is missing now than after the other browser's run.
     let found: Vec<Programs> =
         args.browsers.iter().map(|&browser| Programs::find(browser)).collect::<Result<_>>()?;
-    for (&browser, programs) in args.browsers.iter().zip(&found) {
-        in_browser(browser, programs, &cases, args, &mut tally)
+    let run = async |(&browser, programs), cases: &[Case]| {
+        in_browser(browser, programs, cases, args)
             .await
-            .with_context(|| format!("{} didn't work", browser.name()))?;
+            .with_context(|| format!("{} didn't work", browser.name()))
+    };
+    let mut tallies = Vec::new();
+    for place in args.browsers.iter().zip(&found) {
+        tallies.push(run(place, &alone).await?);
     }
-    Ok(tally)
+    let at_once = args.browsers.iter().zip(&found).map(|place| run(place, &together));
+    tallies.extend(try_join_all(at_once).await?);
+    let mut sum = Tally::default();
+    for Tally { passed, failed } in tallies {
+        sum.passed += passed;
+        sum.failed += failed;
+    }
+    Ok(sum)
 }
 
 /// Names what would run.
 pub fn list(args: &Args) -> Result<()> {
-    for case in chosen(args)? {
+    let Chosen { alone, together } = chosen(args)?;
+    for case in alone.iter().chain(&together) {
         println!("{}", case.name);
     }
     Ok(())
 }
 
-fn chosen(args: &Args) -> Result<Vec<&'static Case>> {
-    let cases: Vec<&Case> = cases::all().filter(|case| case.name.contains(&args.filter)).collect();
-    ensure!(!cases.is_empty(), "No case has “{}” in its name; --list names them.", args.filter);
-    Ok(cases)
+struct Chosen {
+    alone: Vec<Case>,
+    together: Vec<Case>,
 }
 
-async fn in_browser(
-    browser: Browser,
-    programs: &Programs,
-    cases: &[&Case],
-    args: &Args,
-    tally: &mut Tally,
-) -> Result<()> {
+fn chosen(args: &Args) -> Result<Chosen> {
+    let wanted = |case: &&Case| case.name.contains(&args.filter);
+    let alone = match args.hidden_minutes {
+        Some(_) => Vec::new(),
+        None => cases::alone().filter(wanted).cloned().collect(),
+    };
+    let together: Vec<Case> = cases::together().filter(wanted).map(|case| case.longer(args.span())).collect();
+    ensure!(
+        !(alone.is_empty() && together.is_empty()),
+        "No case has “{}” in its name; --list names them.",
+        args.filter
+    );
+    Ok(Chosen { alone, together })
+}
+
+async fn in_browser(browser: Browser, programs: &Programs, cases: &[Case], args: &Args) -> Result<Tally> {
+    let mut tally = Tally::default();
+    if cases.is_empty() {
+        return Ok(tally);
+    }
     println!("{}: {} cases", browser.name(), cases.len());
     let mut driver = Driver::start(browser, programs).await?;
     let first = Page { web: driver.web.clone(), browser };
     // A page that doesn't even come up fails every case, and slowly.
-    let comes_up = async { Stage::set(first, args.dist.clone()).await?.open().await };
+    let comes_up = async { Stage::set(&driver, first, args).await?.open().await };
     if let Err(error) = comes_up.await {
         let said = console::take(&driver, browser).await.unwrap_or_default();
         driver.stop().await;
@@ -83,13 +108,14 @@ async fn in_browser(
         match outcome {
             Ok(()) => {
                 tally.passed += 1;
-                println!("  ok     {seconds:4.1} s  {}", case.name);
+                println!("  ok     {seconds:4.1} s  {}, {}", case.name, browser.name());
             }
             Err(error) => {
                 tally.failed += 1;
                 println!(
-                    "  FAILED {seconds:4.1} s  {}\n      {}\n{report}",
+                    "  FAILED {seconds:4.1} s  {}, {}\n      {}\n{report}",
                     case.name,
+                    browser.name(),
                     report::brief(&error)
                 );
                 driver.stop().await;
@@ -98,12 +124,12 @@ async fn in_browser(
         }
     }
     driver.stop().await;
-    Ok(())
+    Ok(tally)
 }
 
 /// Plays a case; if it fails, what there is to see is told before its server goes away.
 async fn one(case: &Case, driver: &Driver, page: &Page, args: &Args) -> (Result<()>, String) {
-    let stage = match Stage::set(page.clone(), args.dist.clone()).await {
+    let stage = match Stage::set(driver, page.clone(), args).await {
         Ok(stage) => stage,
         Err(error) => return (Err(error.context("the stage can't be set")), String::new()),
     };

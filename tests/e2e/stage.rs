@@ -1,12 +1,16 @@
 //! What a case plays on: a practice server of its own, and the page in a browser.
 //! A fresh server means a fresh port: browsers remember failed handshakes by host and port, and hold the next one back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Result;
 use practice_server::{Options, Server};
 
+use crate::args::Args;
 use crate::browser::Browser;
+use crate::driver::Driver;
+use crate::freeze::freeze;
 use crate::page::Page;
 
 /// Under which path the page is served, unless a case is about that.
@@ -18,16 +22,19 @@ pub struct Stage {
     pub page: Page,
     /// The server that also serves the page.
     pub server: Server,
+    /// How long a case may keep everybody waiting for the sake of waiting.
+    pub span: Duration,
+    driver: u32,
     dist: PathBuf,
 }
 
 impl Stage {
     /// Starts a server, and forgets what the browser stored for its address. The page isn't loaded yet.
-    pub async fn set(page: Page, dist: PathBuf) -> Result<Self> {
-        let server = serve(&dist, BASE).await?;
+    pub async fn set(driver: &Driver, page: Page, args: &Args) -> Result<Self> {
+        let server = serve(&args.dist, BASE).await?;
         page.web.goto(server.http("/")).await?;
         page.web.execute("localStorage.clear();", []).await?;
-        Ok(Self { page, server, dist })
+        Ok(Self { page, server, span: args.span(), driver: driver.id()?, dist: args.dist.clone() })
     }
 
     /// Loads the page.
@@ -45,13 +52,19 @@ impl Stage {
         serve(&self.dist, base).await
     }
 
+    /// Stops the browser with all its processes for a span, as a machine does that sleeps.
+    pub async fn freeze(&self, span: Duration) -> Result<()> {
+        freeze(self.driver, span).await
+    }
+
     /// Whether this is that browser.
     pub fn is(&self, browser: Browser) -> bool {
         self.page.browser == browser
     }
 }
 
-async fn serve(dist: &std::path::Path, base: &str) -> Result<Server> {
-    let options = Options { port: 0, serve: Some(dist.to_owned()), base: base.to_owned() };
+async fn serve(dist: &Path, base: &str) -> Result<Server> {
+    let options =
+        Options { port: 0, serve: Some(dist.to_owned()), base: base.to_owned(), ..Options::default() };
     Ok(practice_server::start(options).await?)
 }

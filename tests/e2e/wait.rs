@@ -1,10 +1,10 @@
-//! Waiting for a condition, the only kind of waiting there is here.
+//! Waiting for a condition, and where time itself is what a case is about, for a point in time.
 //! The condition is looked at again and again; when time is up, what was wrong with it the last time is the error.
 
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
 /// Long enough for anything that should happen at once, on a machine that is busy.
 pub const SOON: Duration = Duration::from_secs(10);
@@ -31,6 +31,12 @@ pub async fn eventually<T>(
             Err(last) => return Err(last).with_context(|| format!("waited {patience:?} for {what}")),
         }
     }
+}
+
+/// Lets time pass. It is only for spans that are themselves the subject, such as how long a page stays hidden or
+/// a machine asleep: there is nothing to look at before they are over, and looking would end them.
+pub async fn until(then: Instant) {
+    sleep_until(then).await;
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ async fn names(stage: &Stage) -> Result<()> {
 }
 
 /// What is found by the rules of this crate has that role and name for the browser too.
-async fn computed(page: &Page, role: &str, name: &str) -> Result<()> {
+pub(super) async fn computed(page: &Page, role: &str, name: &str) -> Result<()> {
     let element = page.find(role, name).await?;
     let (is_role, is_name) = role_and_name(&element).await?;
     ensure!(is_role == role && is_name == name, "{role} “{name}” is computed as {is_role} “{is_name}”");

@@ -3,17 +3,18 @@
 // the case about the contract holds them against what the browser computes.
 const SELECTORS = {
     button: "button:not([role]), [role=button]",
-    checkbox: "input[type=checkbox], [role=checkbox]",
+    checkbox: "input[type=checkbox]:not([role]), [role=checkbox]",
+    combobox: "select:not([multiple], [size], [role]), [role=combobox]",
     dialog: "dialog, [role=dialog]",
     file: "input[type=file]",
     radio: "input[type=radio], [role=radio]",
     radiogroup: "[role=radiogroup]",
     region: "section, [role=region]",
-    spinbutton: "input[type=number], [role=spinbutton]",
+    spinbutton: "input[type=number]:not([role]), [role=spinbutton]",
     status: "output, [role=status]",
     tab: "[role=tab]",
     tablist: "[role=tablist]",
-    textbox: "input:not([type]), input[type=text], input[type=url], textarea, [role=textbox]",
+    textbox: ":is(input:not([type]), input[type=text], input[type=url], textarea):not([role]), [role=textbox]",
 };
 const squeeze = (text) => text.replace(/\s+/g, " ").trim();
 const visible = (node) => node.nodeType === Node.TEXT_NODE
