@@ -14,10 +14,14 @@ Usage: cargo xtask <command>
 
   serve [--port N] [--page-port N]   practice server (8765) and the page (8080), until ctrl-c
   test [--only NAME[,NAME…]]         everything that must hold before a change is merged
+  hidden [--minutes N]               do the clocks hold in a tab that is hidden for 10 minutes?
   dist                               the release build, with its content security policy, in dist/
   policy                             Trunk's hook: put the policy into a release build
 
 Missing tools are installed, or you are told how. WIREBENCH_CACHE names another place to keep them.";
+
+/// Browsers grow harder on a hidden page for some minutes; after ten they are as hard as they will be.
+const USUAL_MINUTES: u64 = 10;
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub enum Task {
     Serve { port: Option<u16>, page_port: Option<u16> },
     /// Run the steps with these names, or all of them if there is none.
     Test { only: Vec<String> },
+    /// Hide the page of the release for so long, and see how its clocks do.
+    Hidden { minutes: u64 },
     /// Build the release into `dist/`.
     Dist,
     /// Finish Trunk's staging folder.
@@ -46,6 +52,7 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> std::result::Result<Ta
         Some(Value(word)) => match word.string()?.as_str() {
             "serve" => Task::Serve { port: None, page_port: None },
             "test" => Task::Test { only: Vec::new() },
+            "hidden" => Task::Hidden { minutes: USUAL_MINUTES },
             "dist" => Task::Dist,
             "policy" => Task::Policy,
             other => return Err(format!("There is no command `{other}`").into()),
@@ -56,6 +63,7 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> std::result::Result<Ta
         match (argument, &mut task) {
             (Long("port"), Task::Serve { port, .. }) => *port = Some(parser.value()?.parse()?),
             (Long("page-port"), Task::Serve { page_port, .. }) => *page_port = Some(parser.value()?.parse()?),
+            (Long("minutes"), Task::Hidden { minutes }) => *minutes = parser.value()?.parse()?,
             (Long("only"), Task::Test { only }) => {
                 only.extend(parser.value()?.string()?.split(',').map(|name| name.trim().to_owned()));
             }
@@ -81,13 +89,17 @@ mod tests {
         check("serve --port 9000 --page-port=9001", &Task::Serve { port: Some(9000), page_port: Some(9001) });
         check("test", &Task::Test { only: vec![] });
         check("test --only fmt,size", &Task::Test { only: vec!["fmt".into(), "size".into()] });
+        check("hidden", &Task::Hidden { minutes: 10 });
+        check("hidden --minutes 2", &Task::Hidden { minutes: 2 });
         check("dist", &Task::Dist);
         check("policy", &Task::Policy);
     }
 
     #[test]
     fn what_is_not_known_is_refused_with_the_usage() {
-        for line in ["sevre", "serve --only fmt", "serve --port 99999", "dist now", "--fast"] {
+        for line in
+            ["sevre", "serve --only fmt", "serve --port 99999", "hidden --minutes x", "dist now", "--fast"]
+        {
             let refusal = parse(line.split_whitespace().map(Into::into)).unwrap_err();
             assert!(refusal.contains("Usage:"), "{line}: {refusal}");
         }

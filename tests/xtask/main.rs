@@ -6,6 +6,7 @@
 mod args;
 mod budget;
 mod check;
+mod e2e;
 mod html;
 mod interrupt;
 mod net;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
             Task::Serve { port, page_port } => serve::run(port, page_port),
             Task::Test { only } => test::run(&only),
             Task::Dist => release::run(),
+            Task::Hidden { minutes } => e2e::hidden(minutes),
             Task::Policy => policy::run(),
         }
     });

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::tools::Toolbox;
-use crate::{Result, paths, process};
+use crate::{Result, e2e, paths, process};
 
 /// Quiet and alone: nothing on a screen, nothing to the network but what the tests ask for.
 const ARGUMENTS: &[&str] = &[
@@ -42,20 +42,9 @@ pub fn unit_tests(tools: &Toolbox) -> Result<String> {
     Ok(String::new())
 }
 
-/// The run against the release build; it finds the browsers and drivers in the environment.
+/// The run against the release build.
 pub fn end_to_end(tools: &Toolbox) -> Result<String> {
-    if !paths::dist().join("index.html").is_file() {
-        return Err("There is no release in dist/: build it with `cargo xtask dist`.".to_owned());
-    }
-    process::run(tools.command("cargo").args([
-        "run",
-        "--quiet",
-        "--package",
-        "e2e",
-        "--",
-        "--dist",
-        "dist",
-    ]))?;
+    e2e::run(tools, &[])?;
     Ok(String::new())
 }
 

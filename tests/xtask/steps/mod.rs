@@ -8,7 +8,7 @@ mod native;
 
 use crate::release::{self, NEEDS as RELEASE_NEEDS};
 use crate::tools::{Need, Toolbox};
-use crate::{Result, budget, check, paths};
+use crate::{Result, budget, check, e2e, paths};
 
 /// One step.
 pub struct Step {
@@ -103,8 +103,8 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "e2e",
         title: "end to end, in Chromium and Firefox",
-        about: "about 2 min, the first time 4 min",
-        needs: &[Need::Linker, Need::Chromium, Need::Firefox],
+        about: "about 5 min, the first time 7 min",
+        needs: e2e::NEEDS,
         after: &["build"],
         run: browsers::end_to_end,
     },
