@@ -22,6 +22,9 @@ const DRAIN_CHECK: u32 = 50;
 /// just waits again.
 const LONGEST_WAIT: u64 = i32::MAX as u64;
 
+/// A wait of so many milliseconds may as well be late by an eighth.
+const SHORT_WAIT: u64 = 20;
+
 /// All sessions that the page has spoken of.
 pub struct Sessions {
     /// As many as there are tabs.
@@ -193,6 +196,8 @@ impl Sessions {
             return;
         }
         let left = due.since(clock::now()).0.div_ceil(1000).min(LONGEST_WAIT);
+        // Firefox lets a timer be late by an eighth of its time, so a long wait is approached in steps.
+        let step = if left > SHORT_WAIT { left * 8 / 9 } else { left };
         let later = Rc::clone(shared);
         let wake = move || {
             Self::look_at_clocks(&later);
@@ -201,7 +206,7 @@ impl Sessions {
             }
             Self::handle(&later, id, Input::Time);
         };
-        session.alarm = Some((due, Timeout::new(u32::try_from(left).unwrap_or_default(), wake)));
+        session.alarm = Some((due, Timeout::new(u32::try_from(step).unwrap_or_default(), wake)));
     }
 
     fn keep_watch(shared: &Shared) {
