@@ -17,67 +17,59 @@ const PROBE_MS: u32 = 5_000;
 /// The same where the browser first asks the user.
 const PROBE_MS_ASKING: u32 = 60_000;
 
-/// What is known of the last handshake that failed; copies are the same.
-#[derive(Clone, Copy)]
+/// What is known of the last handshake that failed.
+#[derive(Clone, Debug, Default)]
 pub struct Failure {
     /// What can be said of it, while there is something.
-    pub diagnosis: RwSignal<Option<Diagnosis>>,
+    pub diagnosis: Option<Diagnosis>,
     /// Whether the server is being asked.
-    pub is_asking: RwSignal<bool>,
+    pub is_asking: bool,
     /// How many handshakes in a row have failed.
-    pub count: RwSignal<u32>,
+    pub count: u32,
+    ending: Option<Ending>,
     /// Whether the content security policy forbids the address.
-    is_forbidden: RwSignal<bool>,
-    ending: RwSignal<Option<Ending>>,
+    is_forbidden: bool,
     /// What asking the server has brought to light.
-    found: RwSignal<Option<Probe>>,
+    found: Option<Probe>,
 }
 
 impl Failure {
-    /// None yet.
-    pub fn new() -> Self {
-        Self {
-            diagnosis: RwSignal::new(None),
-            is_asking: RwSignal::new(false),
-            count: RwSignal::new(0),
-            is_forbidden: RwSignal::new(false),
-            ending: RwSignal::new(None),
-            found: RwSignal::new(None),
-        }
-    }
-
-    /// A handshake of the user's begins, or one has succeeded.
-    pub fn forget(self) {
-        self.diagnosis.set(None);
-        self.is_forbidden.set(false);
-        self.ending.set(None);
-        self.found.set(None);
+    /// A handshake of the user's begins: what was found out counts for the one before.
+    pub fn begin_anew(&mut self) {
+        *self = Self { count: self.count, ..Self::default() };
     }
 }
 
 impl Session {
     /// Takes in that a handshake has failed in this way.
     pub fn handshake_failed(self, ending: &Ending) {
-        self.failure.count.update(|count| *count += 1);
-        self.failure.ending.set(Some(ending.clone()));
+        self.failure.update(|failure| {
+            failure.count += 1;
+            failure.ending = Some(ending.clone());
+        });
         self.find_out();
     }
 
     /// Takes in that the content security policy forbids the address, which a browser may tell before or after the end.
     pub fn address_is_forbidden(self) {
-        self.failure.is_forbidden.set(true);
+        self.failure.update(|failure| failure.is_forbidden = true);
         self.find_out();
     }
 
     /// Asks the server by http, and the browser for its permission if need be.
     pub fn diagnose(self) {
         let Some(endpoint) = self.failed_endpoint() else { return };
-        self.failure.is_asking.set(true);
+        self.failure.update(|failure| failure.is_asking = true);
         spawn_local(async move {
             let found = ask(&endpoint).await;
+            let keep = |failure: &mut Failure| {
+                // Another attempt may have begun meanwhile, perhaps to another address.
+                if std::mem::take(&mut failure.is_asking) {
+                    failure.found = Some(found);
+                }
+            };
             // The tab may have been closed meanwhile.
-            if self.failure.is_asking.try_set(false).is_none() {
-                self.failure.found.set(Some(found));
+            if self.failure.try_update(keep).is_some() {
                 self.find_out();
             }
         });
@@ -89,15 +81,13 @@ impl Session {
     }
 
     fn find_out(self) {
-        let (Some(endpoint), Some(ending)) = (self.failed_endpoint(), self.failure.ending.get_untracked())
-        else {
-            return;
-        };
+        let ending = self.failure.with_untracked(|failure| failure.ending.clone());
+        let (Some(endpoint), Some(ending)) = (self.failed_endpoint(), ending) else { return };
         spawn_local(async move {
             let local_network = permission::local_network(endpoint.reach()).await;
             // The tab may have been closed, or the connection opened, meanwhile.
-            let is_current = self.failure.ending.try_with_untracked(|now| now.as_ref() == Some(&ending));
-            if is_current != Some(true) {
+            let failure = self.failure.try_get_untracked().unwrap_or_default();
+            if failure.ending.as_ref() != Some(&ending) {
                 return;
             }
             let offered = self.target.with_untracked(|t| t.as_ref().map_or(0, |t| t.subprotocols.len()));
@@ -109,13 +99,13 @@ impl Session {
                 offered,
                 took: ending.handshake,
                 timed_out: ending.by == EndedBy::TimedOut(Clock::Connect),
-                blocked_by_policy: self.failure.is_forbidden.get_untracked(),
+                blocked_by_policy: failure.is_forbidden,
                 local_network,
-                earlier_failures: self.failure.count.get_untracked().saturating_sub(1),
-                probe: self.failure.found.get_untracked(),
+                earlier_failures: failure.count.saturating_sub(1),
+                probe: failure.found,
                 endpoint,
             };
-            self.failure.diagnosis.set(Some(diagnose(&facts)));
+            self.failure.update(|failure| failure.diagnosis = Some(diagnose(&facts)));
         });
     }
 }

@@ -38,7 +38,7 @@ pub struct Session {
     /// Whether its settings are on screen.
     pub shows_settings: RwSignal<bool>,
     /// What is known of the last handshake that failed.
-    pub failure: Failure,
+    pub failure: RwSignal<Failure>,
     /// What is typed for closing with a code.
     pub closing: Closing,
     /// Its log.
@@ -79,7 +79,7 @@ impl Session {
             target: RwSignal::new(None),
             policy: RwSignal::new(policy),
             shows_settings: RwSignal::new(false),
-            failure: Failure::new(),
+            failure: RwSignal::new(Failure::default()),
             closing: Closing {
                 is_open: RwSignal::new(false),
                 code: RwSignal::new(String::from("1000")),
@@ -257,13 +257,10 @@ impl Session {
             Notice::Connecting { target, attempt } => {
                 self.target.set(Some(target.clone()));
                 if *attempt == 0 {
-                    self.failure.forget();
+                    self.failure.update(Failure::begin_anew);
                 }
             }
-            Notice::Opened { .. } => {
-                self.failure.forget();
-                self.failure.count.set(0);
-            }
+            Notice::Opened { .. } => self.failure.set(Failure::default()),
             Notice::Ended(ending) if ending.is_failed_handshake() => self.handshake_failed(ending),
             Notice::Forbidden => self.address_is_forbidden(),
             Notice::Broken { .. }

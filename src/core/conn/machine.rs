@@ -242,9 +242,11 @@ impl Machine {
             }
             Phase::Open { life, pings } => match pings.expired(now) {
                 Some((clock, limit)) => {
-                    let (life, silence) = (*life, pings.silence(now));
-                    let lost = pings.lose(now);
-                    self.broken(now, life, clock, limit, silence, lost)
+                    let (life, heard) = (*life, pings.heard(now));
+                    let mut effects: Effects<'a> = lost_pings(pings.lose(now)).into_iter().collect();
+                    effects.push(report(Notice::Broken { clock, limit, heard }));
+                    effects.extend(self.close_broken(now, life, clock));
+                    effects
                 }
                 None => self.keep_alive(now),
             },
@@ -271,28 +273,15 @@ impl Machine {
         effects
     }
 
-    fn broken<'a>(
-        &mut self,
-        now: Micros,
-        life: Life,
-        clock: Clock,
-        limit: Span,
-        silence: Span,
-        lost: u32,
-    ) -> Effects<'a> {
+    fn close_broken<'a>(&mut self, now: Micros, life: Life, clock: Clock) -> [Effect<'a>; 2] {
         let reason = match clock {
             Clock::Pong => "no pong in time",
             Clock::Idle | Clock::Connect => "nothing received in time",
         };
         let give_up = now + BROKEN_PATIENCE;
         self.phase = Phase::Closing { life, by: EndedBy::TimedOut(clock), give_up };
-        let mut effects: Effects<'a> = lost_pings(lost).into_iter().collect();
-        effects.extend([
-            report(Notice::Broken { clock, limit, silence }),
-            report(Notice::Closing),
-            Effect::Close(CloseRequest { code: Some(BROKEN_CODE), reason: reason.to_owned() }),
-        ]);
-        effects
+        let request = CloseRequest { code: Some(BROKEN_CODE), reason: reason.to_owned() };
+        [report(Notice::Closing), Effect::Close(request)]
     }
 
     fn wake<'a>(&mut self, now: Micros, gap: Span) -> Effects<'a> {

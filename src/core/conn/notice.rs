@@ -49,8 +49,8 @@ pub enum Notice {
         clock: Clock,
         /// How long it was set to.
         limit: Span,
-        /// For how long nothing has been received.
-        silence: Span,
+        /// How long ago anything was received last; nothing if there never was anything on this connection.
+        heard: Option<Span>,
     },
     /// The closing handshake has begun on this side; the server's answer is awaited.
     Closing,

@@ -47,10 +47,10 @@ fn any_notice() -> impl Strategy<Value = Notice> {
         (any_target(), any::<u32>()).prop_map(|(target, attempt)| Notice::Connecting { target, attempt }),
         any::<(String, String)>()
             .prop_map(|(subprotocol, extensions)| Notice::Opened { subprotocol, extensions }),
-        (any_clock(), any::<u64>(), any::<u64>()).prop_map(|(clock, limit, silence)| Notice::Broken {
+        (any_clock(), any::<u64>(), any::<Option<u64>>()).prop_map(|(clock, limit, heard)| Notice::Broken {
             clock,
             limit: Span(limit),
-            silence: Span(silence)
+            heard: heard.map(Span)
         }),
         Just(Notice::Closing),
         any::<u64>().prop_map(Notice::Unsent),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wirebench_core::conn::diagnosis::Diagnosis;
 
 use crate::i18n::{Words, say, use_words, word};
-use crate::state::{Failure, Session};
+use crate::state::Session;
 use crate::ui::parts::{live, on};
 use crate::ui::words;
 
@@ -13,9 +13,8 @@ use crate::ui::words;
 #[component]
 pub fn DiagnosisPanel(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let diagnosis = session.failure.diagnosis;
     let sentences = move |of: fn(&Diagnosis, Words) -> Vec<String>| {
-        live(move || diagnosis.with(|d| d.as_ref().map(|d| of(d, i18n)).unwrap_or_default()))
+        live(move || session.failure.with(|f| f.diagnosis.as_ref().map(|d| of(d, i18n)).unwrap_or_default()))
     };
     let known = sentences(|d, i18n| d.known.iter().map(|fact| words::known(i18n, fact)).collect());
     let likely = sentences(|d, i18n| d.likely.iter().map(|cause| words::likely(i18n, *cause)).collect());
@@ -25,7 +24,7 @@ pub fn DiagnosisPanel(session: Session) -> impl IntoView {
             class="diagnosis"
             data-testid="diagnosis"
             aria-live="polite"
-            hidden=live(move || diagnosis.with(Option::is_none))
+            hidden=live(move || session.failure.with(|failure| failure.diagnosis.is_none()))
         >
             <Sentences heading=word!(i18n, diagnosis.known) sentences=known />
             <Sentences heading=word!(i18n, diagnosis.likely) sentences=likely />
@@ -38,7 +37,7 @@ pub fn DiagnosisPanel(session: Session) -> impl IntoView {
 #[component]
 pub fn DiagnoseButton(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let Failure { diagnosis, is_asking, .. } = session.failure;
+    let is_asking = live(move || session.failure.with(|failure| failure.is_asking));
     let action =
         live(
             move || {
@@ -51,7 +50,7 @@ pub fn DiagnoseButton(session: Session) -> impl IntoView {
             type="button"
             title=word!(i18n, diagnosis.action_hint)
             disabled=is_asking
-            hidden=live(move || diagnosis.with(Option::is_none))
+            hidden=live(move || session.failure.with(|failure| failure.diagnosis.is_none()))
             on:click=on(move |_: MouseEvent| session.diagnose())
         >
             {action}

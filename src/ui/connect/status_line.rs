@@ -103,7 +103,7 @@ fn Clock(session: Session) -> impl IntoView {
         }
     });
     let is_held_back = live(move || {
-        session.failure.count.get() > 0
+        session.failure.with(|failure| failure.count > 0)
             && session.status.with(|status| match status {
                 Status::Connecting { since, .. } => now.get().since(*since) > SLOW,
                 Status::Disconnected(_)

@@ -9,9 +9,13 @@ use wirebench_core::conn::settings::Setting;
 
 use self::field::{Check, Select, TextField};
 use super::connect::SETTINGS_ID;
-use super::parts::{Dialog, focus, on};
-use crate::i18n::{use_words, word};
+use super::parts::{Dialog, focus, live, on};
+use crate::i18n::{say, use_words, word};
 use crate::state::Session;
+
+/// What stands for something else in a message; see `compose::Template`.
+const VARIABLES: &str = "{{nonce}} {{seq}} {{uuid}} {{timestamp}} {{timestamp_ms}} {{random:1-100}} {{random_hex:16}} \
+    {{char:1e}} {{last:$.s}}";
 
 /// The dialog. What is typed holds at once; there is nothing to save or to discard.
 #[component]
@@ -21,6 +25,10 @@ pub fn SettingsDialog(session: Session) -> impl IntoView {
         session.shows_settings.set(false);
         focus(SETTINGS_ID);
     };
+    let belongs = live(move || {
+        let name = session.label().unwrap_or_else(|| say!(i18n, app.untitled));
+        say!(i18n, settings.belongs, name = name)
+    });
     let text = move |setting: Setting| view! { <TextField session setting /> };
     let select = move |setting: Setting| view! { <Select session setting /> };
     view! {
@@ -45,6 +53,9 @@ pub fn SettingsDialog(session: Session) -> impl IntoView {
                         {text(Setting::PingInterval)} {text(Setting::PongTimeout)} <PresetSelect session />
                     </div>
                     {text(Setting::PingMessage)}
+                    <p class="settings-note">
+                        {word!(i18n, settings.variables)} " " <code>{VARIABLES}</code>
+                    </p>
                     <div class="settings-grid is-dense">
                         {select(Setting::PingMeaning)} {select(Setting::PongRule)}
                         {text(Setting::PongPath)} {text(Setting::PongValue)}
@@ -61,6 +72,7 @@ pub fn SettingsDialog(session: Session) -> impl IntoView {
                 </fieldset>
             </div>
             <div class="dialog-buttons">
+                <p class="settings-note settings-belongs">{belongs}</p>
                 <button class="button" type="button" on:click=on(move |_: MouseEvent| close())>
                     {word!(i18n, settings.close)}
                 </button>

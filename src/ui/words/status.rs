@@ -69,12 +69,17 @@ pub fn notice(i18n: Words, notice: &Notice) -> String {
             parts.extend(opened_parts(subprotocol, extensions));
         }
         Notice::Closing => parts.push(say!(i18n, status.closing)),
-        Notice::Broken { clock, limit, silence } => {
-            let (limit, silence) = (limit.short(), silence.short());
-            parts.push(match clock {
-                Clock::Pong => say!(i18n, log.broken_pong, limit = limit, silence = silence),
-                Clock::Idle | Clock::Connect => say!(i18n, log.broken_idle, limit = limit, silence = silence),
-            });
+        Notice::Broken { clock, limit, heard } => {
+            let limit = limit.short();
+            let what = match clock {
+                Clock::Pong => say!(i18n, log.broken_pong, limit = limit),
+                Clock::Idle | Clock::Connect => say!(i18n, log.broken_idle, limit = limit),
+            };
+            let heard = match heard {
+                Some(heard) => say!(i18n, log.last_heard, span = heard.short()),
+                None => say!(i18n, log.never_heard),
+            };
+            parts.push(format!("{what} {heard}"));
         }
         Notice::Unsent(bytes) => parts.push(say!(i18n, log.unsent, bytes = size::bytes(*bytes))),
         Notice::Ended(ending) => {

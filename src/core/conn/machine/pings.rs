@@ -27,8 +27,10 @@ pub struct Pings {
     pending: VecDeque<Pending>,
     /// When the next one is sent.
     due: Option<Micros>,
-    /// When anything was last received; at first, when the connection opened.
-    heard: Micros,
+    /// Since when it has been silent: since anything was received, or since the connection opened.
+    silent_since: Micros,
+    /// When anything was last received.
+    heard: Option<Micros>,
     /// How many messages have been filled in, for the variable `seq`.
     filled: u64,
     /// The last value of each field that the messages refer to.
@@ -82,7 +84,8 @@ impl Pings {
             policy: Compiled::new(policy),
             pending: VecDeque::new(),
             due: None,
-            heard: now,
+            silent_since: now,
+            heard: None,
             filled: 0,
             last: Vec::new(),
         };
@@ -116,7 +119,7 @@ impl Pings {
     /// When something is to be done here, if nothing happens before.
     pub fn deadline(&self) -> Option<Micros> {
         let pong = self.pending.front().map(|ping| ping.at + self.limit());
-        let idle = self.policy.idle.map(|idle| self.heard + idle);
+        let idle = self.policy.idle.map(|idle| self.silent_since + idle);
         [self.due, pong, idle].into_iter().flatten().min()
     }
 
@@ -130,7 +133,7 @@ impl Pings {
             .policy
             .timeout
             .filter(|limit| self.pending.front().is_some_and(|ping| now >= ping.at + *limit));
-        let idle = self.policy.idle.filter(|limit| now >= self.heard + *limit);
+        let idle = self.policy.idle.filter(|limit| now >= self.silent_since + *limit);
         pong.map(|limit| (Clock::Pong, limit)).or(idle.map(|limit| (Clock::Idle, limit)))
     }
 
@@ -193,7 +196,8 @@ impl Pings {
 
     /// What a message is that was received now.
     pub fn hear(&mut self, now: Micros, message: Message<'_>) -> Role {
-        self.heard = now;
+        self.silent_since = now;
+        self.heard = Some(now);
         self.remember(message);
         // The server's own ping would be a pong too, where any message is one.
         if self.policy.answer.as_ref().is_some_and(|(when, _)| when.answers(message, &[], "")) {
@@ -220,15 +224,15 @@ impl Pings {
         }
     }
 
-    /// For how long nothing has been received.
-    pub fn silence(&self, now: Micros) -> Span {
-        now.since(self.heard)
+    /// How long ago anything was received last.
+    pub fn heard(&self, now: Micros) -> Option<Span> {
+        self.heard.map(|heard| now.since(heard))
     }
 
     /// After a sleep nothing can be said of the pings on their way, and silence counts from now.
     pub fn wake(&mut self, now: Micros) {
         self.pending.clear();
-        self.heard = now;
+        self.silent_since = now;
         self.due = self.due.map(|due| due.min(now));
     }
 }

@@ -71,53 +71,53 @@ fn a_pong_that_is_just_in_time_and_one_that_is_late_by_one_tick() {
            5.000 say ping "ping"
            6.999 | received pong after 1.999 "pong""#]]);
     Run::connect(pinging()).opens().until(7000).hears("pong").until(9000).check(&expect![[r#"
-           0.000 | connecting, attempt 0
-           0.000 open socket 1 to ws://a/
-           0.000 | opened v1
-           5.000 say ping "ping"
-           7.000 | Lost(1)
-           7.000 | broken: Pong over 2.000, silent for 7.000
-           7.000 | Closing
-           7.000 close Some(4000) "no pong in time"
-           7.000 | received "pong"
-           8.000 abandon
-           8.000 | ended TimedOut(Pong) 1006 "", lasted 8.000, 1 in, 0 out"#]]);
+        0.000 | connecting, attempt 0
+        0.000 open socket 1 to ws://a/
+        0.000 | opened v1
+        5.000 say ping "ping"
+        7.000 | Lost(1)
+        7.000 | broken: Pong over 2.000, last heard never
+        7.000 | Closing
+        7.000 close Some(4000) "no pong in time"
+        7.000 | received "pong"
+        8.000 abandon
+        8.000 | ended TimedOut(Pong) 1006 "", lasted 8.000, 1 in, 0 out"#]]);
 }
 
 #[test]
 fn a_silent_server_is_closed_given_up_and_tried_again() {
     let policy = Policy { reconnect: reconnecting().reconnect, ..pinging() };
     Run::connect(policy).opens().until(9000).opens().check(&expect![[r#"
-           0.000 | connecting, attempt 0
-           0.000 open socket 1 to ws://a/
-           0.000 | opened v1
-           5.000 say ping "ping"
-           7.000 | Lost(1)
-           7.000 | broken: Pong over 2.000, silent for 7.000
-           7.000 | Closing
-           7.000 close Some(4000) "no pong in time"
-           8.000 abandon
-           8.000 | ended TimedOut(Pong) 1006 "", lasted 8.000, 0 in, 0 out
-           8.000 | waiting for attempt 1 at 9.000
-           9.000 | connecting, attempt 1
-           9.000 open socket 3 to ws://a/
-           9.000 | opened v1"#]]);
+        0.000 | connecting, attempt 0
+        0.000 open socket 1 to ws://a/
+        0.000 | opened v1
+        5.000 say ping "ping"
+        7.000 | Lost(1)
+        7.000 | broken: Pong over 2.000, last heard never
+        7.000 | Closing
+        7.000 close Some(4000) "no pong in time"
+        8.000 abandon
+        8.000 | ended TimedOut(Pong) 1006 "", lasted 8.000, 0 in, 0 out
+        8.000 | waiting for attempt 1 at 9.000
+        9.000 | connecting, attempt 1
+        9.000 open socket 3 to ws://a/
+        9.000 | opened v1"#]]);
 }
 
 #[test]
 fn a_server_that_answers_the_close_of_a_broken_connection_is_tried_again_whatever_the_code() {
     let policy = Policy { reconnect: reconnecting().reconnect, ..pinging() };
     Run::connect(policy).opens().until(7100).ends(4000, true).check(&expect![[r#"
-           0.000 | connecting, attempt 0
-           0.000 open socket 1 to ws://a/
-           0.000 | opened v1
-           5.000 say ping "ping"
-           7.000 | Lost(1)
-           7.000 | broken: Pong over 2.000, silent for 7.000
-           7.000 | Closing
-           7.000 close Some(4000) "no pong in time"
-           7.100 | ended TimedOut(Pong) 4000 "so" clean, lasted 7.100, 0 in, 0 out
-           7.100 | waiting for attempt 1 at 8.100"#]]);
+        0.000 | connecting, attempt 0
+        0.000 open socket 1 to ws://a/
+        0.000 | opened v1
+        5.000 say ping "ping"
+        7.000 | Lost(1)
+        7.000 | broken: Pong over 2.000, last heard never
+        7.000 | Closing
+        7.000 close Some(4000) "no pong in time"
+        7.100 | ended TimedOut(Pong) 4000 "so" clean, lasted 7.100, 0 in, 0 out
+        7.100 | waiting for attempt 1 at 8.100"#]]);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn silence_is_noticed_and_any_message_breaks_it() {
             0.000 open socket 1 to ws://a/
             1.000 | opened v1
             9.000 | received "still here"
-            19.000 | broken: Idle over 10.000, silent for 10.000
+            19.000 | broken: Idle over 10.000, last heard 10.000 ago
             19.000 | Closing
             19.000 close Some(4000) "nothing received in time"
             20.000 abandon

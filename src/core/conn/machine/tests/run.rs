@@ -168,8 +168,9 @@ fn notice_words(notice: &Notice) -> String {
     match notice {
         Notice::Connecting { attempt, .. } => format!("connecting, attempt {attempt}"),
         Notice::Opened { subprotocol, .. } => format!("opened {subprotocol}"),
-        Notice::Broken { clock, limit, silence } => {
-            format!("broken: {clock:?} over {}, silent for {}", seconds(limit.0), seconds(silence.0))
+        Notice::Broken { clock, limit, heard } => {
+            let heard = heard.map_or("never".to_owned(), |heard| format!("{} ago", seconds(heard.0)));
+            format!("broken: {clock:?} over {}, last heard {heard}", seconds(limit.0))
         }
         Notice::Waiting { attempt, due } => format!("waiting for attempt {attempt} at {}", seconds(due.0)),
         Notice::Ended(ending) => format!(
