@@ -1,16 +1,28 @@
 //! The time, and how it is read off a wall clock.
 
+use std::cell::Cell;
+
 use js_sys::{Date, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Performance;
-use wirebench_core::time::Micros;
+use wirebench_core::time::{Micros, Span};
+
+thread_local! {
+    /// By how much the monotonic clock is behind because it stood still while the machine slept.
+    static BEHIND: Cell<Span> = const { Cell::new(Span(0)) };
+}
+
+/// Makes up for what the monotonic clock of this thread has missed.
+pub fn catch_up(missed: Span) {
+    BEHIND.set(Span(BEHIND.get().0 + missed.0));
+}
 
 /// Now, by the monotonic clock of this thread, in the page as well as in a worker.
 pub fn now() -> Micros {
     let performance = Reflect::get(&js_sys::global(), &JsValue::from_str("performance"))
         .ok()
         .and_then(|value| value.dyn_into::<Performance>().ok());
-    Micros::from_millis(performance.map_or_else(Date::now, |p| p.time_origin() + p.now()))
+    Micros::from_millis(performance.map_or_else(Date::now, |p| p.time_origin() + p.now())) + BEHIND.get()
 }
 
 /// Now by the clock on the wall, which runs on while the machine sleeps, and can be set.

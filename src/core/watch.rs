@@ -24,14 +24,26 @@ impl Watch {
         Self { monotonic, wall }
     }
 
-    /// For how long nothing ran, if that was longer than a busy machine explains.
-    pub fn look(&mut self, monotonic: Micros, wall: Micros) -> Option<Span> {
+    /// For how long nothing ran, if that was longer than a busy machine explains. What the monotonic clock has missed is
+    /// taken to be made up for from now on.
+    pub fn look(&mut self, monotonic: Micros, wall: Micros) -> Option<Gap> {
         let passed = monotonic.since(self.monotonic);
-        let slept = wall.since(self.wall).0.saturating_sub(passed.0);
-        *self = Self::new(monotonic, wall);
+        let missed = Span(wall.since(self.wall).0.saturating_sub(passed.0));
+        let is_asleep = missed.0 > TOLERANCE.0;
+        let missed = if is_asleep { missed } else { Span::default() };
+        *self = Self::new(monotonic + missed, wall);
         let late = passed.0.saturating_sub(PACE.0);
-        (late > TOLERANCE.0 || slept > TOLERANCE.0).then_some(Span(passed.0 + slept))
+        (late > TOLERANCE.0 || is_asleep).then_some(Gap { whole: Span(passed.0 + missed.0), missed })
     }
+}
+
+/// A time in which nothing ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// All of it.
+    pub whole: Span,
+    /// As much of it as the monotonic clock has missed, because it stood still, too.
+    pub missed: Span,
 }
 
 #[cfg(test)]
@@ -43,20 +55,26 @@ mod tests {
 
     #[test]
     fn a_gap_is_noticed_by_either_clock() {
-        let check = |monotonic: u64, wall: u64, expected: Option<u64>| {
+        let check = |monotonic: u64, wall: u64, expected: Option<(u64, u64)>| {
             let mut watch = Watch::new(Micros(10 * SECOND), Micros(20 * SECOND));
             let gap = watch.look(Micros((10 + monotonic) * SECOND), Micros((20 + wall) * SECOND));
-            assert_eq!(gap, expected.map(|seconds| Span(seconds * SECOND)), "{monotonic} {wall}");
-            // The next look begins from there.
-            let next = watch.look(Micros((11 + monotonic) * SECOND), Micros((21 + wall) * SECOND));
+            let seconds = |span: Span| span.0 / SECOND;
+            assert_eq!(
+                gap.map(|gap| (seconds(gap.whole), seconds(gap.missed))),
+                expected,
+                "{monotonic} {wall}"
+            );
+            // The next look begins from there, with a clock that has made up for what it missed.
+            let missed = gap.map_or(0, |gap| seconds(gap.missed));
+            let next = watch.look(Micros((11 + monotonic + missed) * SECOND), Micros((21 + wall) * SECOND));
             assert_eq!(next, None);
         };
         check(1, 1, None);
         check(4, 4, None);
         // Both clocks ran on, or only the wall clock did.
-        check(600, 600, Some(600));
-        check(1, 600, Some(600));
-        check(0, 6, Some(6));
+        check(600, 600, Some((600, 0)));
+        check(1, 600, Some((600, 599)));
+        check(0, 6, Some((6, 6)));
     }
 
     #[test]

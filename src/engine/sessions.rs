@@ -9,7 +9,7 @@ use wirebench_browser::{address, chance, clock};
 use wirebench_core::conn::machine::{Effect, Generation, Input, Machine, SocketEvent};
 use wirebench_core::conn::{CloseRequest, Notice, Target};
 use wirebench_core::message::Message;
-use wirebench_core::time::Micros;
+use wirebench_core::time::{Micros, Span};
 use wirebench_core::watch::{PACE, Watch};
 use wirebench_core::wire::{Command, Event, Report, SessionId};
 
@@ -24,6 +24,9 @@ const LONGEST_WAIT: u64 = i32::MAX as u64;
 
 /// A wait of so many milliseconds may as well be late by an eighth.
 const SHORT_WAIT: u64 = 20;
+
+/// A browser tells within this time that it forbids an attempt, before or after the attempt has failed.
+const SAME_TIME: Span = Span::from_secs(2);
 
 /// All sessions that the page has spoken of.
 pub struct Sessions {
@@ -41,6 +44,8 @@ struct Session {
     /// Wakes the machine, at that time.
     alarm: Option<(Micros, Timeout)>,
     drain: Option<Timeout>,
+    /// How many bytes waited in the browser at the last look.
+    queued: u64,
 }
 
 type Shared = Rc<RefCell<Sessions>>;
@@ -70,13 +75,15 @@ impl Sessions {
         }
     }
 
-    /// Tells those that were about to connect to that address that the content security policy forbids it.
+    /// Tells those that are about to connect to that address that the content security policy forbids it.
     pub fn forbidden(shared: &Shared, forbidden: &str) {
+        let now = clock::now();
         let sessions = shared.borrow();
         for (id, session) in &sessions.open {
+            let is_at_it = now.since(session.machine.begun()) < SAME_TIME;
             let address = address::normal(&session.machine.target().address);
-            if address.is_some_and(|address| address == forbidden) {
-                sessions.report(*id, clock::now(), Event::Notice(Notice::Forbidden));
+            if is_at_it && address.is_some_and(|address| address == forbidden) {
+                sessions.report(*id, now, Event::Notice(Notice::Forbidden));
             }
         }
     }
@@ -209,42 +216,59 @@ impl Sessions {
         session.alarm = Some((due, Timeout::new(u32::try_from(step).unwrap_or_default(), wake)));
     }
 
+    /// Tells every machine if nothing ran for a while. It comes before any deadline that passed meanwhile.
+    fn look_at_clocks(shared: &Shared) {
+        let gap = shared.borrow_mut().watch.look(clock::now(), clock::wall());
+        if let Some(gap) = gap {
+            clock::catch_up(gap.missed);
+            let ids: Vec<SessionId> = shared.borrow().open.iter().map(|(id, _)| *id).collect();
+            for id in ids {
+                // Its time was measured by the clock that stood still.
+                if let Some(session) = shared.borrow_mut().find(id) {
+                    session.alarm = None;
+                }
+                Self::handle(shared, id, Input::Slept(gap.whole));
+            }
+        }
+    }
+
     fn keep_watch(shared: &Shared) {
         let mut sessions = shared.borrow_mut();
         if sessions.watching.is_none() {
             sessions.watch = Watch::new(clock::now(), clock::wall());
             let later = Rc::clone(shared);
             let pace = u32::try_from(PACE.0 / 1000).unwrap_or(u32::MAX);
-            sessions.watching = Some(Interval::new(pace, move || Self::look_at_clocks(&later)));
+            let look = move || {
+                Self::look_at_clocks(&later);
+                let mut sessions = later.borrow_mut();
+                if sessions.open.iter().all(|(_, session)| session.machine.is_idle()) {
+                    sessions.watching = None;
+                }
+            };
+            sessions.watching = Some(Interval::new(pace, look));
         }
     }
 
-    /// Tells every machine if nothing ran for a while. It comes before any deadline that passed meanwhile.
-    fn look_at_clocks(shared: &Shared) {
-        let gap = shared.borrow_mut().watch.look(clock::now(), clock::wall());
-        if let Some(gap) = gap {
-            let ids: Vec<SessionId> = shared.borrow().open.iter().map(|(id, _)| *id).collect();
-            for id in ids {
-                Self::handle(shared, id, Input::Slept(gap));
-            }
-        }
-    }
-
-    /// Reports the bytes that wait in the browser, again and again until there are none.
+    /// Reports the bytes that wait in the browser as they change, until there are none.
     fn watch_queue(shared: &Shared, id: SessionId) {
         if shared.borrow_mut().find(id).is_none_or(|session| session.drain.is_some()) {
             return;
         }
         let later = Rc::clone(shared);
         let timer = Timeout::new(DRAIN_CHECK, move || {
-            let queued = {
+            let (before, queued) = {
                 let mut sessions = later.borrow_mut();
                 let Some(session) = sessions.find(id) else { return };
                 session.drain = None;
                 // What was waiting when the connection ended waits for nothing any more.
-                session.socket.as_ref().filter(|socket| !socket.is_over()).map_or(0, Socket::buffered)
+                let open = session.socket.as_ref().filter(|socket| !socket.is_over());
+                let queued = open.map_or(0, Socket::buffered);
+                (std::mem::replace(&mut session.queued, queued), queued)
             };
-            later.borrow().report(id, clock::now(), Event::Queued(queued));
+            // Nothing waits any more: that ends the story even if it began between two looks.
+            if queued != before || queued == 0 {
+                later.borrow().report(id, clock::now(), Event::Queued(queued));
+            }
             if queued > 0 {
                 Self::watch_queue(&later, id);
             }

@@ -6,9 +6,11 @@ use leptos::task::spawn_local;
 use wirebench_browser::browser_kind::browser_kind;
 use wirebench_browser::online::is_online;
 use wirebench_browser::probe::probe;
-use wirebench_browser::{location, permission};
+use wirebench_browser::{clock, location, permission};
 use wirebench_core::conn::diagnosis::{Diagnosis, Facts, Permission, Probe, diagnose};
 use wirebench_core::conn::{Clock, EndedBy, Ending, Endpoint, endpoint};
+
+use wirebench_core::time::{Micros, Span};
 
 use super::session::Session;
 
@@ -17,26 +19,41 @@ const PROBE_MS: u32 = 5_000;
 /// The same where the browser first asks the user.
 const PROBE_MS_ASKING: u32 = 60_000;
 
+/// For how long an answer is taken to hold for later attempts as well.
+const FRESH: Span = Span::from_secs(30);
+
 /// What is known of the last handshake that failed.
 #[derive(Clone, Debug, Default)]
 pub struct Failure {
     /// What can be said of it, while there is something.
     pub diagnosis: Option<Diagnosis>,
-    /// Whether the server is being asked.
-    pub is_asking: bool,
     /// How many handshakes in a row have failed.
     pub count: u32,
     ending: Option<Ending>,
     /// Whether the content security policy forbids the address.
     is_forbidden: bool,
-    /// What asking the server has brought to light.
-    found: Option<Probe>,
+    /// What asking the server has brought to light, and when.
+    found: Option<(Micros, Probe)>,
+    /// The question that is being asked.
+    asking: Option<u32>,
+    /// How many questions there were.
+    questions: u32,
 }
 
 impl Failure {
-    /// A handshake of the user's begins: what was found out counts for the one before.
-    pub fn begin_anew(&mut self) {
-        *self = Self { count: self.count, ..Self::default() };
+    /// Whether the server is being asked.
+    pub fn is_asking(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    /// Whether the server was asked, so that the user waits for what is said.
+    pub fn was_asked(&self) -> bool {
+        self.found.is_some()
+    }
+
+    /// A handshake of the user's begins, or one has succeeded: what was found out counts for those before.
+    pub fn begin_anew(&mut self, count: u32) {
+        *self = Self { count, questions: self.questions, ..Self::default() };
     }
 }
 
@@ -46,6 +63,7 @@ impl Session {
         self.failure.update(|failure| {
             failure.count += 1;
             failure.ending = Some(ending.clone());
+            failure.found = failure.found.filter(|(asked, _)| clock::now().since(*asked) < FRESH);
         });
         self.find_out();
     }
@@ -59,13 +77,22 @@ impl Session {
     /// Asks the server by http, and the browser for its permission if need be.
     pub fn diagnose(self) {
         let Some(endpoint) = self.failed_endpoint() else { return };
-        self.failure.update(|failure| failure.is_asking = true);
+        if self.failure.with_untracked(Failure::is_asking) {
+            return;
+        }
+        let mut question = 0;
+        self.failure.update(|failure| {
+            failure.questions += 1;
+            question = failure.questions;
+            failure.asking = Some(question);
+        });
         spawn_local(async move {
             let found = ask(&endpoint).await;
             let keep = |failure: &mut Failure| {
                 // Another attempt may have begun meanwhile, perhaps to another address.
-                if std::mem::take(&mut failure.is_asking) {
-                    failure.found = Some(found);
+                if failure.asking == Some(question) {
+                    failure.asking = None;
+                    failure.found = Some((clock::now(), found));
                 }
             };
             // The tab may have been closed meanwhile.
@@ -73,6 +100,11 @@ impl Session {
                 self.find_out();
             }
         });
+    }
+
+    /// Whether the browser may hold the attempt back that is under way.
+    pub fn may_be_held_back(self) -> bool {
+        self.failure.with(|failure| browser_kind().delays_after(failure.count))
     }
 
     fn failed_endpoint(self) -> Option<Endpoint> {
@@ -102,7 +134,7 @@ impl Session {
                 blocked_by_policy: failure.is_forbidden,
                 local_network,
                 earlier_failures: failure.count.saturating_sub(1),
-                probe: failure.found,
+                probe: failure.found.map(|(_, found)| found),
                 endpoint,
             };
             self.failure.update(|failure| failure.diagnosis = Some(diagnose(&facts)));

@@ -13,6 +13,7 @@ pub mod theme;
 pub mod workbench;
 
 pub use composer::{Composer, Encoding, Format};
+pub use diagnosis::Failure;
 pub use log::Log;
 pub use session::Session;
 pub use workbench::Workbench;

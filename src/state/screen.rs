@@ -34,8 +34,9 @@ pub fn height_of(element: NodeRef<html::Div>) -> ReadSignal<f64> {
 
 /// Now, told anew four times a second as long as the calling view lives.
 pub fn ticking_now() -> ReadSignal<Micros> {
-    let (now, set_now) = signal(clock::now());
-    let interval = StoredValue::new_local(Some(Interval::new(250, move || set_now.set(clock::now()))));
+    // The clock on the wall goes on while the machine sleeps, as the worker's clock has done after it.
+    let (now, set_now) = signal(clock::wall());
+    let interval = StoredValue::new_local(Some(Interval::new(250, move || set_now.set(clock::wall()))));
     on_cleanup(move || interval.set_value(None));
     now
 }

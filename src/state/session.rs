@@ -164,10 +164,13 @@ impl Session {
 
     /// Sends a ping, or says why not.
     pub fn ping(self) {
-        if self.status.with_untracked(Status::is_connected) {
-            self.send_command(&Command::Ping(self.id));
-        } else {
+        if !self.status.with_untracked(Status::is_connected) {
             self.composer.refusal.set(Some(Refusal::NotConnected));
+        } else if self.policy.with_untracked(|policy| policy.ping.message.check().is_err()) {
+            // What is wrong with the message is said at its field.
+            self.shows_settings.set(true);
+        } else {
+            self.send_command(&Command::Ping(self.id));
         }
     }
 
@@ -255,12 +258,14 @@ impl Session {
         self.log.notice(at, notice);
         match notice {
             Notice::Connecting { target, attempt } => {
-                self.target.set(Some(target.clone()));
                 if *attempt == 0 {
-                    self.failure.update(Failure::begin_anew);
+                    // Browsers count failures by the server.
+                    let is_same = self.target.with_untracked(|before| before.as_ref() == Some(target));
+                    self.failure.update(|f| f.begin_anew(if is_same { f.count } else { 0 }));
                 }
+                self.target.set(Some(target.clone()));
             }
-            Notice::Opened { .. } => self.failure.set(Failure::default()),
+            Notice::Opened { .. } => self.failure.update(|failure| failure.begin_anew(0)),
             Notice::Ended(ending) if ending.is_failed_handshake() => self.handshake_failed(ending),
             Notice::Forbidden => self.address_is_forbidden(),
             Notice::Broken { .. }

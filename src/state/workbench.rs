@@ -109,7 +109,11 @@ impl Workbench {
             session.address.get_untracked() == link.address
                 && session.subprotocols.get_untracked() == link.subprotocols
         };
-        let is_empty = |session: &&Session| session.address.with_untracked(String::is_empty);
+        // A tab with settings of its own would send its messages to wherever the link leads.
+        let is_empty = |session: &&Session| {
+            session.address.with_untracked(String::is_empty)
+                && session.policy.with_untracked(|policy| *policy == Policy::default())
+        };
         let sessions = untrack(|| self.sessions());
         match sessions.iter().find(is_same).or_else(|| sessions.iter().find(is_empty)) {
             Some(session) => {

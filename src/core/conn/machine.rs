@@ -63,6 +63,7 @@ pub struct Machine {
     policy: Policy,
     retry: Retry,
     traffic: Traffic,
+    begun: Micros,
     rng: fastrand::Rng,
 }
 
@@ -75,6 +76,7 @@ impl Default for Machine {
             policy: Policy::default(),
             retry: Retry::default(),
             traffic: Traffic::default(),
+            begun: Micros::default(),
             rng: fastrand::Rng::with_seed(0),
         }
     }
@@ -108,6 +110,16 @@ impl Machine {
         &self.target
     }
 
+    /// When the last attempt began.
+    pub fn begun(&self) -> Micros {
+        self.begun
+    }
+
+    /// Whether there is nothing to look after.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.phase, Phase::Idle)
+    }
+
     /// When the machine wants an [`Input::Time`], if nothing happens before.
     pub fn deadline(&self) -> Option<Micros> {
         match &self.phase {
@@ -132,6 +144,7 @@ impl Machine {
     fn open<'a>(&mut self, now: Micros) -> Effects<'a> {
         self.generation.0 += 1;
         self.phase = Phase::Connecting { since: now };
+        self.begun = now;
         self.traffic = Traffic::default();
         let notice = Notice::Connecting { target: self.target.clone(), attempt: self.retry.attempts() };
         vec![report(notice), Effect::Open(self.generation, self.target.clone())]

@@ -70,13 +70,13 @@ pub enum Setting {
 pub struct Settings(Vec<(String, String)>);
 
 impl Settings {
-    /// What is to be kept of a policy.
+    /// What is to be kept of a policy: as much as it takes to come back to it from the usual one.
     pub fn of(policy: &Policy) -> Self {
-        let usual = Policy::default();
+        let mut back = Policy::default();
         let mut kept = Vec::new();
         for setting in Setting::ALL {
             let text = setting.read(policy);
-            if text != setting.read(&usual) {
+            if text != setting.read(&back) && setting.restore(&mut back, &text).is_ok() {
                 kept.push((setting.name().to_owned(), text));
             }
         }
@@ -89,7 +89,7 @@ impl Settings {
         // In the order of all settings, for some depend on those before them.
         for setting in Setting::ALL {
             for (_, text) in self.0.iter().filter(|(name, _)| name == setting.name()) {
-                let _ = setting.write(&mut policy, text);
+                let _ = setting.restore(&mut policy, text);
             }
         }
         policy
@@ -114,6 +114,15 @@ pub enum Form {
     Message,
 }
 
+/// What an arrow key does to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It becomes greater.
+    Up,
+    /// It becomes less.
+    Down,
+}
+
 /// Why a text is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SettingProblem {
@@ -125,6 +134,8 @@ pub enum SettingProblem {
     Message(DraftError),
     /// It isn't a rule.
     Rule(RuleProblem),
+    /// There is nothing to compare with.
+    ValueMissing,
     /// It has no `{{nonce}}`, by which the pong is to be known.
     NonceMissing,
     /// It isn't one of the choices.
@@ -246,22 +257,20 @@ impl Setting {
         }
     }
 
-    /// A number one greater, as the arrow keys make it; nothing if it isn't a number.
-    pub fn stepped_up(self, text: &str) -> Option<String> {
-        self.stepped(text).map(|value| number::shown(value.saturating_add(1000)))
-    }
-
-    /// A number one less.
-    pub fn stepped_down(self, text: &str) -> Option<String> {
-        self.stepped(text).map(|value| number::shown(value.saturating_sub(1000)))
-    }
-
-    fn stepped(self, text: &str) -> Option<u64> {
-        let any = Limits { least: 0, most: u64::MAX };
-        match number::thousandths(text, any) {
-            _ if self.form() != Form::Number => None,
-            Err(NumberProblem::Empty) => Some(0),
-            value => value.ok(),
+    /// A number one greater or less, as the arrow keys make it, within the limits; nothing if it isn't a number.
+    pub fn stepped(self, text: &str, step: Step) -> Option<String> {
+        if self.form() != Form::Number {
+            return None;
         }
+        let Limits { least, most } = text::limits(self);
+        let value = match number::thousandths(text, Limits { least: 0, most }) {
+            Err(NumberProblem::Empty) => 0,
+            value => value.ok()?,
+        };
+        let next = match step {
+            Step::Up => value.saturating_add(1000),
+            Step::Down => value.saturating_sub(1000),
+        };
+        Some(number::shown(next.clamp(least, most)))
     }
 }

@@ -85,6 +85,11 @@ impl Status {
         matches!(self, Self::Waiting { .. })
     }
 
+    /// Whether it waits for the next attempt, or has one under way that isn't the user's own.
+    pub fn is_reconnecting(&self) -> bool {
+        matches!(self, Self::Waiting { .. } | Self::Connecting { attempt: 1.., .. })
+    }
+
     /// Whether there is anything to cancel or to disconnect.
     pub fn is_live(&self) -> bool {
         !matches!(self, Self::Disconnected(_))

@@ -61,7 +61,7 @@ impl Outflow {
         }
         match self.measured {
             Some((then, before)) if at.since(then) >= MEASURE => {
-                self.rate = (left - before).saturating_mul(1_000_000) / at.since(then).0;
+                self.rate = left.saturating_sub(before).saturating_mul(1_000_000) / at.since(then).0;
                 self.measured = Some((at, left));
             }
             Some(_) => {}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wirebench_core::conn::diagnosis::Diagnosis;
 
 use crate::i18n::{Words, say, use_words, word};
-use crate::state::Session;
+use crate::state::{Failure, Session};
 use crate::ui::parts::{live, on};
 use crate::ui::words;
 
@@ -23,7 +23,8 @@ pub fn DiagnosisPanel(session: Session) -> impl IntoView {
         <div
             class="diagnosis"
             data-testid="diagnosis"
-            aria-live="polite"
+            // What comes with every automatic attempt is not read out.
+            aria-live=live(move || if session.failure.with(Failure::was_asked) { "polite" } else { "off" }.to_owned())
             hidden=live(move || session.failure.with(|failure| failure.diagnosis.is_none()))
         >
             <Sentences heading=word!(i18n, diagnosis.known) sentences=known />
@@ -37,7 +38,7 @@ pub fn DiagnosisPanel(session: Session) -> impl IntoView {
 #[component]
 pub fn DiagnoseButton(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let is_asking = live(move || session.failure.with(|failure| failure.is_asking));
+    let is_asking = live(move || session.failure.with(Failure::is_asking));
     let action =
         live(
             move || {
@@ -49,7 +50,7 @@ pub fn DiagnoseButton(session: Session) -> impl IntoView {
             class="button"
             type="button"
             title=word!(i18n, diagnosis.action_hint)
-            disabled=is_asking
+            aria-disabled=live(move || is_asking.get().to_string())
             hidden=live(move || session.failure.with(|failure| failure.diagnosis.is_none()))
             on:click=on(move |_: MouseEvent| session.diagnose())
         >

@@ -7,11 +7,12 @@ use wirebench_core::log::Flow;
 use wirebench_core::size;
 use wirebench_core::time::Span;
 
+use super::CONNECT_ID;
 use super::diagnosis::{DiagnoseButton, DiagnosisPanel};
 use super::round_trips::RoundTripLine;
 use crate::i18n::{say, use_words, word};
 use crate::state::{Session, screen};
-use crate::ui::parts::{Glyph, Icon, When, live, on};
+use crate::ui::parts::{Glyph, Icon, When, focus, live, on};
 use crate::ui::words;
 
 /// A handshake usually takes less; after failures, what takes longer is mostly the browser's own doing.
@@ -23,15 +24,29 @@ pub fn StatusLine(session: Session) -> impl IntoView {
     let i18n = use_words();
     let is_connected = live(move || session.status.with(Status::is_connected));
     let text = live(move || session.status.with(|status| words::status(i18n, status)));
-    let is_waiting = live(move || session.status.with(Status::is_waiting));
     let explanation = live(move || {
         if let Some(address) = session.other_address() {
             return Some(words::other_address(i18n, &address));
         }
         let offered = session.target.with(|target| target.as_ref().map(|target| target.subprotocols.clone()));
-        session.status.with(|status| words::explanation(i18n, status, &offered.unwrap_or_default()))
+        let explanation =
+            session.status.with(|status| words::explanation(i18n, status, &offered.unwrap_or_default()));
+        explanation.or_else(|| {
+            let messages = session.policy.with(|policy| policy.hello.len());
+            let is_worth_it = messages > 0 && !session.status.with(Status::is_live);
+            is_worth_it.then(|| say!(i18n, explain.hello, count = messages))
+        })
     });
-    let stop = move |_: MouseEvent| session.close(CloseRequest::default());
+    // The buttons may go when they have been pressed; the focus would be lost with them.
+    let stop = move |_: MouseEvent| {
+        focus(CONNECT_ID);
+        session.close(CloseRequest::default());
+    };
+    let try_now = move |_: MouseEvent| {
+        focus(CONNECT_ID);
+        session.try_now();
+    };
+
     let closing = session.closing.is_open;
     let toggle = move |_: MouseEvent| closing.update(|open| *open = !*open);
     view! {
@@ -45,21 +60,31 @@ pub fn StatusLine(session: Session) -> impl IntoView {
             <When holds=live(move || session.status.with(|status| status.is_live() && *status != Status::Closing))>
                 <Clock session />
             </When>
-                <button class="button status-now" type="button" hidden=live(move || !is_waiting.get()) on:click=on(move |_: MouseEvent| session.try_now())>
-                    {word!(i18n, connect.now)}
-                </button>
-                <button class="button is-quiet" type="button" hidden=live(move || !is_waiting.get()) on:click=on(stop)>
-                    {word!(i18n, connect.stop)}
-                </button>
-                <button
-                    class="button is-quiet status-close"
-                    type="button"
-                    hidden=live(move || !is_connected.get())
-                    aria-expanded=live(move || closing.get().to_string())
-                    on:click=on(toggle)
-                >
-                    {word!(i18n, connect.close_with)}
-                </button>
+            <button
+                class="button"
+                type="button"
+                hidden=live(move || !session.status.with(Status::is_waiting))
+                on:click=on(try_now)
+            >
+                {word!(i18n, connect.now)}
+            </button>
+            <button
+                class="button is-quiet"
+                type="button"
+                hidden=live(move || !session.status.with(Status::is_reconnecting))
+                on:click=on(stop)
+            >
+                {word!(i18n, connect.stop)}
+            </button>
+            <button
+                class="button is-quiet status-close"
+                type="button"
+                hidden=live(move || !is_connected.get())
+                aria-expanded=live(move || closing.get().to_string())
+                on:click=on(toggle)
+            >
+                {word!(i18n, connect.close_with)}
+            </button>
             <DiagnoseButton session />
             <Traffic session />
         </div>
@@ -103,7 +128,7 @@ fn Clock(session: Session) -> impl IntoView {
         }
     });
     let is_held_back = live(move || {
-        session.failure.with(|failure| failure.count > 0)
+        session.may_be_held_back()
             && session.status.with(|status| match status {
                 Status::Connecting { since, .. } => now.get().since(*since) > SLOW,
                 Status::Disconnected(_)

@@ -22,3 +22,12 @@ pub fn focus(id: &str) {
         let _ = element.focus();
     }
 }
+
+/// Takes the focus from whatever has it.
+pub fn blur() {
+    let element = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // It fails for no element.
+        let _ = element.blur();
+    }
+}

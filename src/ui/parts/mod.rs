@@ -10,7 +10,7 @@ mod radio;
 
 pub use dialog::Dialog;
 pub use field::{Field, FieldKind, Input};
-pub use focus::{focus, reveal};
+pub use focus::{blur, focus, reveal};
 pub use icon::{Glyph, Icon};
 pub use live::{When, live, on};
 pub use problem::{Problem, described_by, invalid};

@@ -1,8 +1,8 @@
 //! One setting: a line or a box to type into, a choice, or a check mark.
 
-use leptos::ev::{Event, KeyboardEvent};
+use leptos::ev::{Event, FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
-use wirebench_core::conn::settings::{Form, Setting};
+use wirebench_core::conn::settings::{Form, Setting, Step};
 
 use crate::i18n::use_words;
 use crate::state::Session;
@@ -27,24 +27,31 @@ pub fn TextField(session: Session, setting: Setting) -> impl IntoView {
         let refused = setting.write(&mut policy, &text.get()).err()?;
         Some(words::setting_problem(i18n, refused))
     });
-    let take = move |text: String| {
-        // The problem is shown from what is typed.
-        let _ = session.set(setting, &text);
+    let type_in = move |text: String| {
         beside.set(untrack(in_force));
         typed.set(text);
     };
-    let on_input = move || on(move |event: Event| take(event_target_value(&event)));
+    // Taken over when it is complete: half of a number is another number.
+    let commit = move || {
+        let text = text.get_untracked();
+        // Why it is refused is shown from what is typed.
+        let _ = session.set(setting, &text);
+        type_in(text);
+    };
+    let on_input = move || on(move |event: Event| type_in(event_target_value(&event)));
     let on_key = on(move |event: KeyboardEvent| {
-        let next = match event.key().as_str() {
-            "ArrowUp" => setting.stepped_up(&text.get_untracked()),
-            "ArrowDown" => setting.stepped_down(&text.get_untracked()),
-            _ => None,
+        let step = match event.key().as_str() {
+            "ArrowUp" => Step::Up,
+            "ArrowDown" => Step::Down,
+            "Enter" => return commit(),
+            _ => return,
         };
-        if let Some(next) = next {
+        if let Some(next) = setting.stepped(&text.get_untracked(), step) {
             event.prevent_default();
-            take(next);
+            type_in(next);
         }
     });
+    let on_blur = move || on(move |_: FocusEvent| commit());
     let (id, problem_id) = ids(setting);
     let is_number = setting.form() == Form::Number;
     let described = live(move || problem.with(Option::is_some).then(|| ids(setting).1));
@@ -61,6 +68,7 @@ pub fn TextField(session: Session, setting: Setting) -> impl IntoView {
                 aria-describedby=described
                 prop:value=text
                 on:input=on_input()
+                on:blur=on_blur()
             ></textarea>
         }
         .into_any()
@@ -71,7 +79,8 @@ pub fn TextField(session: Session, setting: Setting) -> impl IntoView {
                 id=id.clone()
                 type="text"
                 role=is_number.then_some("spinbutton")
-                aria-valuenow=live(move || (is_number && problem.with(Option::is_none)).then(|| text.get()))
+                aria-valuenow=live(move || Some(in_force()).filter(|text| is_number && !text.is_empty()))
+                aria-valuetext=live(move || (is_number && in_force().is_empty()).then(|| words::setting_hint(i18n, setting)))
                 inputmode=if is_number { "decimal" } else { "text" }
                 spellcheck="false"
                 autocomplete="off"
@@ -80,6 +89,7 @@ pub fn TextField(session: Session, setting: Setting) -> impl IntoView {
                 aria-describedby=described
                 prop:value=text
                 on:input=on_input()
+                on:blur=on_blur()
                 on:keydown=on_key
             />
         }
@@ -134,7 +144,7 @@ pub fn Check(session: Session, setting: Setting) -> impl IntoView {
     });
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=is_on on:change=on_change />
+            <input type="checkbox" autofocus=true prop:checked=is_on on:change=on_change />
             {live(move || words::setting(i18n, setting))}
         </label>
     }

@@ -2,14 +2,15 @@
 
 mod field;
 
-use leptos::ev::{Event, MouseEvent};
+use leptos::ev::MouseEvent;
+use leptos::html;
 use leptos::prelude::*;
 use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::Setting;
 
 use self::field::{Check, Select, TextField};
 use super::connect::SETTINGS_ID;
-use super::parts::{Dialog, focus, live, on};
+use super::parts::{Dialog, blur, focus, live, on};
 use crate::i18n::{say, use_words, word};
 use crate::state::Session;
 
@@ -22,8 +23,11 @@ const VARIABLES: &str = "{{nonce}} {{seq}} {{uuid}} {{timestamp}} {{timestamp_ms
 pub fn SettingsDialog(session: Session) -> impl IntoView {
     let i18n = use_words();
     let close = move || {
+        // What is being typed is taken over when its field loses the focus.
+        blur();
         session.shows_settings.set(false);
-        focus(SETTINGS_ID);
+        // While the dialog is open, nothing behind it can have the focus.
+        request_animation_frame(|| focus(SETTINGS_ID));
     };
     let belongs = live(move || {
         let name = session.label().unwrap_or_else(|| say!(i18n, app.untitled));
@@ -45,6 +49,7 @@ pub fn SettingsDialog(session: Session) -> impl IntoView {
                 <fieldset class="settings-group">
                     <legend class="settings-title">{word!(i18n, settings.open_group)}</legend>
                     {text(Setting::Hello)}
+                    <p class="settings-note">{word!(i18n, settings.hello_note)}</p>
                 </fieldset>
                 <fieldset class="settings-group">
                     <legend class="settings-title">{word!(i18n, settings.ping_group)}</legend>
@@ -81,26 +86,26 @@ pub fn SettingsDialog(session: Session) -> impl IntoView {
     }
 }
 
-/// Fills in the message and the rules of a protocol.
+/// Fills in the message and the rules of a protocol, on the press of a button: a choice by arrow keys goes through many.
 #[component]
 fn PresetSelect(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let on_change = on(move |event: Event| {
-        let select: web_sys::HtmlSelectElement = event_target(&event);
-        let index = usize::try_from(select.selected_index() - 1).ok();
-        if let Some(preset) = index.and_then(|index| Preset::ALL.get(index)) {
+    let select = NodeRef::<html::Select>::new();
+    let apply = on(move |_: MouseEvent| {
+        let index = select.get_untracked().map_or(0, |select| select.selected_index());
+        if let Some(preset) = usize::try_from(index).ok().and_then(|index| Preset::ALL.get(index)) {
             session.apply_preset(*preset);
         }
-        // What is filled in may be changed, so the choice isn't kept.
-        select.set_selected_index(0);
     });
     view! {
         <div class="field">
             <label class="field-label" for="setting-preset">{word!(i18n, settings.preset)}</label>
-            <select class="input" id="setting-preset" on:change=on_change>
-                <option>{word!(i18n, settings.choose_preset)}</option>
-                {Preset::ALL.map(|preset| view! { <option>{preset.name()}</option> }).collect_view()}
-            </select>
+            <span class="settings-preset">
+                <select class="input" id="setting-preset" node_ref=select>
+                    {Preset::ALL.map(|preset| view! { <option>{preset.name()}</option> }).collect_view()}
+                </select>
+                <button class="button" type="button" on:click=apply>{word!(i18n, settings.apply_preset)}</button>
+            </span>
         </div>
     }
 }

@@ -43,7 +43,6 @@ pub fn setting_hint(i18n: Words, setting: Setting) -> String {
         Setting::PingInterval | Setting::PongTimeout | Setting::Idle => say!(i18n, settings.off),
         Setting::Attempts => say!(i18n, settings.unlimited),
         Setting::FinalCodes => say!(i18n, settings.none_hint),
-        Setting::Hello => say!(i18n, settings.hello_hint),
         _ => String::new(),
     }
 }
@@ -83,6 +82,7 @@ pub fn setting_problem(i18n: Words, problem: SettingProblem) -> String {
             say!(i18n, place.line_column, line = line, column = column, what = what)
         }
         SettingProblem::Rule(problem) => rule(i18n, problem),
+        SettingProblem::ValueMissing => say!(i18n, template.value_missing),
         SettingProblem::NonceMissing => say!(i18n, template.nonce_missing, nonce = "{{nonce}}"),
         SettingProblem::Choice => say!(i18n, rule.choice),
     }

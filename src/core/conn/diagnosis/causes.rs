@@ -11,9 +11,6 @@ use crate::time::Span;
 /// A loopback connection that is refused fails sooner than that; whatever takes longer has found somebody.
 const QUICK: Span = Span(50_000);
 
-/// From how many failures in a row on Chromium's delay can be felt: it doubles with each, up to five seconds.
-const CHROMIUM_DELAYS_FROM: u32 = 12;
-
 /// What would explain the failure, the likeliest first.
 pub(super) fn likely(facts: &Facts) -> Vec<Likely> {
     let mut likely = by_the_browser(facts);
@@ -39,7 +36,7 @@ pub(super) fn likely(facts: &Facts) -> Vec<Likely> {
 /// What the browser may have done of its own accord.
 fn by_the_browser(facts: &Facts) -> Vec<Likely> {
     let mut likely = Vec::new();
-    if facts.timed_out && delays(facts) {
+    if facts.timed_out && facts.browser.delays_after(facts.earlier_failures) {
         likely.push(Likely::BrowserDelays);
     }
     if facts.is_answered() {
@@ -61,14 +58,6 @@ fn by_the_browser(facts: &Facts) -> Vec<Likely> {
 fn is_too_far(facts: &Facts) -> bool {
     let may_apply = facts.browser == Browser::Chromium && facts.page == PageScheme::Http;
     may_apply && facts.reaches_inwards() && !facts.is_answered()
-}
-
-fn delays(facts: &Facts) -> bool {
-    match facts.browser {
-        Browser::Firefox => facts.earlier_failures > 0,
-        Browser::Chromium => facts.earlier_failures >= CHROMIUM_DELAYS_FROM,
-        Browser::Safari | Browser::Other => false,
-    }
 }
 
 /// Without an http request.

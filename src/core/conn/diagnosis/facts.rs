@@ -49,6 +49,21 @@ pub enum Browser {
     Other,
 }
 
+/// From how many failures in a row on Chromium's delay can be felt: it doubles with each, up to five seconds.
+const CHROMIUM_DELAYS_FROM: u32 = 12;
+
+impl Browser {
+    /// Whether the browser itself holds an attempt back after so many failures in a row: Firefox from the first on, for
+    /// up to a minute, Chromium later, for up to five seconds.
+    pub fn delays_after(self, failures: u32) -> bool {
+        match self {
+            Self::Firefox => failures > 0,
+            Self::Chromium => failures >= CHROMIUM_DELAYS_FROM,
+            Self::Safari | Self::Other => false,
+        }
+    }
+}
+
 /// The state of a permission (W3C Permissions §2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {

@@ -39,10 +39,6 @@ pub struct Figures {
     pub p99: Span,
     /// The longest.
     pub max: Span,
-    /// How many there were.
-    pub count: u64,
-    /// How many pings had no answer.
-    pub lost: u64,
 }
 
 impl RoundTrips {
@@ -84,15 +80,7 @@ impl RoundTrips {
         let (histogram, last) = (self.histogram.as_ref()?, self.last?);
         // The histogram gives the upper end of a range, which may lie beyond the longest.
         let quantile = |quantile: f64| Span(histogram.value_at_quantile(quantile)).min(self.max);
-        Some(Figures {
-            last,
-            p50: quantile(0.5),
-            p95: quantile(0.95),
-            p99: quantile(0.99),
-            max: self.max,
-            count: histogram.len(),
-            lost: self.lost,
-        })
+        Some(Figures { last, p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99), max: self.max })
     }
 
     /// The latest [`RECENT`] outcomes, the oldest first; none for a ping without an answer.
@@ -133,15 +121,8 @@ mod tests {
     fn figures_are_of_all_round_trips() {
         let mut all = after((1..=1000).rev());
         all.lose(3);
-        let expected = Figures {
-            last: Span(1),
-            p50: Span(500),
-            p95: Span(950),
-            p99: Span(990),
-            max: Span(1000),
-            count: 1000,
-            lost: 3,
-        };
+        let expected =
+            Figures { last: Span(1), p50: Span(500), p95: Span(950), p99: Span(990), max: Span(1000) };
         assert_eq!(all.figures(), Some(expected));
         assert_eq!(all.last(), Some(Span(1)));
     }

@@ -62,6 +62,16 @@ impl RuleProblem {
     }
 }
 
+impl PongRule {
+    /// Whether it compares with nothing, so that it would hold for any message.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Equals(text) | Self::Contains(text) | Self::Matches(text) => text.is_empty(),
+            Self::Nothing | Self::Any | Self::Field { .. } | Self::SameBytes | Self::Nonce => false,
+        }
+    }
+}
+
 /// A rule whose texts have been read.
 #[derive(Clone, Debug)]
 pub struct Matcher(Compiled);
@@ -100,6 +110,11 @@ impl Matcher {
             PongRule::SameBytes => Compiled::SameBytes,
             PongRule::Nonce => Compiled::Nonce,
         }))
+    }
+
+    /// Whether it depends on the ping which message answers it.
+    pub fn looks_at_ping(&self) -> bool {
+        matches!(self.0, Compiled::SameBytes | Compiled::Nonce)
     }
 
     /// Whether a received message answers the ping that had this payload and this nonce. Text or binary makes no

@@ -8,13 +8,19 @@ use std::collections::VecDeque;
 
 use crate::codec::json::{self, Path};
 use crate::compose::{Draft, Filling, Outgoing, Prepared};
-use crate::conn::keep_alive::{Matcher, PongRule};
+use crate::conn::keep_alive::{Matcher, Ping, PongRule};
 use crate::conn::{Clock, Policy};
 use crate::message::{DataType, Message, Role};
 use crate::time::{Micros, Span};
 
 /// A ping without an answer for so long is lost, where the user has set no limit.
 const LOST_AFTER: Span = Span::from_secs(60);
+
+/// How long after a sleep the next ping is sent.
+const AFTER_SLEEP: Span = Span::from_secs(1);
+
+/// As many pings without an answer are remembered.
+const MOST_PENDING: usize = 1000;
 
 /// What stands for a field that hasn't been received yet.
 const NULL: &str = "null";
@@ -55,12 +61,13 @@ struct Compiled {
     /// How a pong is known; nothing if none is expected.
     rule: Option<Matcher>,
     answer: Option<(Matcher, Prepared)>,
+    ping: Ping,
 }
 
 impl Compiled {
     fn new(policy: &Policy) -> Self {
         let ping = &policy.ping;
-        let answer = ping.answer.as_ref().and_then(|answer| {
+        let answer = ping.answer.as_ref().filter(|answer| !answer.when.is_blank()).and_then(|answer| {
             Some((Matcher::compile(&answer.when, answer.with.meaning).ok()?, answer.with.prepare().ok()?))
         });
         Self {
@@ -73,6 +80,7 @@ impl Compiled {
                 _ => Matcher::compile(&ping.rule, ping.message.meaning).ok(),
             },
             answer,
+            ping: ping.clone(),
         }
     }
 }
@@ -94,13 +102,20 @@ impl Pings {
         this
     }
 
-    /// Takes over what the user has changed. Pings on their way are still waited for; another interval begins now.
+    /// Takes over what the user has changed. Another interval or another limit counts from now, and pings on their way
+    /// are waited for no more if their answer would be another one.
     pub fn adjust(&mut self, now: Micros, policy: &Policy) {
-        let interval = self.policy.interval;
-        self.policy = Compiled::new(policy);
+        let before = std::mem::replace(&mut self.policy, Compiled::new(policy));
         self.look_for_fields(policy);
-        if self.policy.interval != interval {
-            self.due = self.policy.interval.map(|interval| now + interval);
+        let Ping { interval, message, rule, .. } = &policy.ping;
+        if before.ping.interval != *interval {
+            self.due = interval.map(|interval| now + interval);
+        }
+        if (&before.ping.message, &before.ping.rule) != (message, rule) {
+            self.pending.clear();
+        }
+        if before.idle != policy.idle {
+            self.silent_since = now;
         }
     }
 
@@ -109,9 +124,11 @@ impl Pings {
         let answer = self.policy.answer.iter().map(|(_, with)| with);
         let prepared: Vec<Prepared> =
             hello.chain(self.policy.message.iter().chain(answer).cloned()).collect();
+        let before = std::mem::take(&mut self.last);
         for path in prepared.iter().flat_map(|prepared| prepared.template.last_paths()) {
             if !self.last.iter().any(|(known, _)| known == path) {
-                self.last.push((path.clone(), NULL.to_owned()));
+                let known = before.iter().find(|(known, _)| known == path).cloned();
+                self.last.push(known.unwrap_or_else(|| (path.clone(), NULL.to_owned())));
             }
         }
     }
@@ -129,10 +146,8 @@ impl Pings {
 
     /// Which clock has run out, and how long it was set to.
     pub fn expired(&self, now: Micros) -> Option<(Clock, Span)> {
-        let pong = self
-            .policy
-            .timeout
-            .filter(|limit| self.pending.front().is_some_and(|ping| now >= ping.at + *limit));
+        let is_over = |limit: &Span| self.pending.front().is_some_and(|ping| now >= ping.at + *limit);
+        let pong = self.policy.timeout.filter(is_over);
         let idle = self.policy.idle.filter(|limit| now >= self.silent_since + *limit);
         pong.map(|limit| (Clock::Pong, limit)).or(idle.map(|limit| (Clock::Idle, limit)))
     }
@@ -167,7 +182,11 @@ impl Pings {
         let nonce = format!("{:012x}", rng.u64(..) >> 16);
         let outgoing = self.fill(&self.policy.message.clone()?, now, rng, &nonce)?;
         if self.policy.rule.is_some() {
-            self.pending.push_back(Pending { at: now, payload: outgoing.payload.clone(), nonce });
+            if self.pending.len() == MOST_PENDING {
+                self.pending.pop_front();
+            }
+            let payload = outgoing.payload.clone();
+            self.pending.push_back(Pending { at: now, payload, nonce });
         }
         Some(outgoing)
     }
@@ -203,11 +222,20 @@ impl Pings {
         if self.policy.answer.as_ref().is_some_and(|(when, _)| when.answers(message, &[], "")) {
             return Role::Ping;
         }
-        let Some(rule) = &self.policy.rule else { return Role::Data };
-        let answered = |ping: &Pending| rule.answers(message, &ping.payload, &ping.nonce);
-        match self.pending.iter().position(answered).and_then(|index| self.pending.remove(index)) {
+        match self.answered_by(message).and_then(|index| self.pending.remove(index)) {
             Some(ping) => Role::Pong(Some(now.since(ping.at))),
             None => Role::Data,
+        }
+    }
+
+    /// Which ping the message answers.
+    fn answered_by(&self, message: Message<'_>) -> Option<usize> {
+        let rule = self.policy.rule.as_ref()?;
+        let oldest = self.pending.front()?;
+        if rule.looks_at_ping() {
+            self.pending.iter().position(|ping| rule.answers(message, &ping.payload, &ping.nonce))
+        } else {
+            rule.answers(message, &oldest.payload, &oldest.nonce).then_some(0)
         }
     }
 
@@ -229,10 +257,11 @@ impl Pings {
         self.heard.map(|heard| now.since(heard))
     }
 
-    /// After a sleep nothing can be said of the pings on their way, and silence counts from now.
+    /// After a sleep nothing can be said of the pings on their way, and silence counts from now. The next ping is sent once
+    /// the pongs that have waited meanwhile are through, or one of them would be taken for its own.
     pub fn wake(&mut self, now: Micros) {
         self.pending.clear();
         self.silent_since = now;
-        self.due = self.due.map(|due| due.min(now));
+        self.due = self.due.map(|_| now + AFTER_SLEEP);
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Form, Setting, Settings};
+use super::{Form, Setting, Settings, Step};
 use crate::compose::{Draft, Meaning};
 use crate::conn::Policy;
 use crate::conn::keep_alive::{PongRule, Preset};
@@ -70,15 +70,45 @@ fn messages_on_opening_are_divided_by_empty_lines() {
 }
 
 #[test]
-fn a_message_is_translated_into_another_format() {
+fn another_format_leaves_the_text_alone() {
     let mut policy = Policy::default();
-    for (format, expected) in
-        [("hex", "70 69 6e 67"), ("base64", "cGluZw=="), ("text", "ping"), ("json", "{\"type\":\"ping\"}")]
-    {
+    for format in ["hex", "json", "base64", "text"] {
         Setting::PingMeaning.write(&mut policy, format).unwrap();
-        assert_eq!(Setting::PingMessage.read(&policy), expected);
-        assert_eq!(Setting::PingMeaning.read(&policy), format);
+        assert_eq!(
+            (Setting::PingMessage.read(&policy), Setting::PingMeaning.read(&policy)),
+            ("ping".into(), format.into())
+        );
+        // The field says what is wrong with it as long as it stands there.
+        let fits = Setting::PingMessage.write(&mut policy.clone(), "ping").is_ok();
+        assert_eq!(fits, matches!(format, "text" | "base64"), "{format}");
+        assert_eq!(Settings::of(&policy).policy(), policy);
     }
+}
+
+#[test]
+fn arrow_keys_stay_within_the_limits() {
+    for (setting, text, step, expected) in [
+        (Setting::Delay, "1", Step::Up, Some("2")),
+        (Setting::Delay, "1", Step::Down, Some("0.1")),
+        (Setting::Idle, "", Step::Up, Some("1")),
+        (Setting::Factor, "10", Step::Up, Some("10")),
+        (Setting::Attempts, "1", Step::Down, Some("1")),
+        (Setting::Attempts, "7", Step::Down, Some("6")),
+        (Setting::Delay, "abc", Step::Up, None),
+        (Setting::Hello, "1", Step::Up, None),
+    ] {
+        assert_eq!(setting.stepped(text, step).as_deref(), expected, "{setting:?} {text}");
+    }
+}
+
+#[test]
+fn a_message_must_come_out_as_what_it_is_meant_to_be() {
+    let mut policy = Policy::default();
+    Setting::PingMeaning.write(&mut policy, "json").unwrap();
+    for (text, fits) in [("{\"a\":{{seq}}}", true), ("{\"a\":{{seq}}", false), ("{{last:$.a}}", true)] {
+        assert_eq!(Setting::PingMessage.write(&mut policy, text).is_ok(), fits, "{text}");
+    }
+    refused(Setting::Hello, &["hex: {{seq}}"]);
 }
 
 #[test]
@@ -132,12 +162,8 @@ proptest! {
                 prop_assert_eq!(&policy, &before);
             }
         }
-        // A value that fitted the rule before may not fit the one that was chosen after it.
-        let back = Settings::of(&policy).policy();
-        prop_assert_eq!(&back.reconnect, &policy.reconnect);
-        prop_assert_eq!(&back.hello, &policy.hello);
-        prop_assert_eq!((back.idle, back.connect), (policy.idle, policy.connect));
-        prop_assert_eq!((back.ping.interval, back.ping.timeout), (policy.ping.interval, policy.ping.timeout));
+        let kept = Settings::of(&policy);
+        prop_assert_eq!(kept.policy(), policy);
     }
 }
 

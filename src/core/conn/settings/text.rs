@@ -1,6 +1,6 @@
 //! From a setting's text to the policy and back.
 
-use super::messages::{join, split, translated};
+use super::messages::{join, split};
 use super::names::{meaning, meaning_name, path, rule, rule_name, value};
 use super::{Setting, SettingProblem};
 use crate::compose::{Draft, Meaning};
@@ -56,6 +56,18 @@ impl Setting {
     /// # Errors
     /// Why the text is refused; then the policy is as it was.
     pub fn write(self, policy: &mut Policy, text: &str) -> Result<(), SettingProblem> {
+        self.put(policy, text, Gate::Strict)
+    }
+
+    /// Sets it to what was kept of it. A message or value that had become unfit by another setting comes back as it was.
+    ///
+    /// # Errors
+    /// As [`Setting::write`], but for texts of messages and rules.
+    pub(super) fn restore(self, policy: &mut Policy, text: &str) -> Result<(), SettingProblem> {
+        self.put(policy, text, Gate::Open)
+    }
+
+    fn put(self, policy: &mut Policy, text: &str, gate: Gate) -> Result<(), SettingProblem> {
         if !self.choices().is_empty() && !self.choices().contains(&text) {
             return Err(SettingProblem::Choice);
         }
@@ -82,17 +94,17 @@ impl Setting {
             Self::Hello => *hello = split(text).map_err(SettingProblem::Message)?,
             Self::PingInterval => ping.interval = optional_span(text)?,
             Self::PongTimeout => ping.timeout = optional_span(text)?,
+            // The text is left alone: if it isn't what it is meant to be now, that is said at its own field.
             Self::PingMeaning => {
-                let to = meaning(text);
-                ping.message = translated(&ping.message, to);
+                ping.message.meaning = meaning(text);
                 if let Some(answer) = &mut ping.answer {
-                    answer.with = translated(&answer.with, to);
+                    answer.with.meaning = meaning(text);
                 }
             }
             Self::PingMessage => {
-                let draft = message(text, ping.message.meaning)?;
+                let draft = message(text, ping.message.meaning, gate)?;
                 let has_nonce = draft.prepare().is_ok_and(|prepared| prepared.template.uses_nonce());
-                if ping.rule == PongRule::Nonce && !has_nonce {
+                if gate == Gate::Strict && ping.rule == PongRule::Nonce && !has_nonce {
                     return Err(SettingProblem::NonceMissing);
                 }
                 ping.message = draft;
@@ -100,11 +112,11 @@ impl Setting {
             Self::PongRule => ping.rule = rule(text, path(&ping.rule), value(&ping.rule)),
             Self::PongPath => {
                 let changed = rule(rule_name(&ping.rule), text, value(&ping.rule));
-                ping.rule = checked(changed, ping.message.meaning)?;
+                ping.rule = checked(changed, ping.message.meaning, gate)?;
             }
             Self::PongValue => {
                 let changed = rule(rule_name(&ping.rule), path(&ping.rule), text);
-                ping.rule = checked(changed, ping.message.meaning)?;
+                ping.rule = checked(changed, ping.message.meaning, gate)?;
             }
             Self::AnswerRule if text == "off" => ping.answer = None,
             Self::AnswerRule => {
@@ -115,7 +127,7 @@ impl Setting {
             // Without a rule there is no answer, and nothing to set.
             Self::AnswerPath | Self::AnswerValue | Self::AnswerMessage => {
                 if let Some(answer) = &mut ping.answer {
-                    self.write_answer(answer, text)?;
+                    self.put_answer(answer, text, gate)?;
                 }
             }
             Self::Idle => *idle = optional_span(text)?,
@@ -124,15 +136,30 @@ impl Setting {
         Ok(())
     }
 
-    fn write_answer(self, answer: &mut Answer, text: &str) -> Result<(), SettingProblem> {
+    fn put_answer(self, answer: &mut Answer, text: &str, gate: Gate) -> Result<(), SettingProblem> {
         let Answer { when, with } = answer;
         match self {
-            Self::AnswerPath => *when = checked(rule(rule_name(when), text, value(when)), with.meaning)?,
-            Self::AnswerValue => *when = checked(rule(rule_name(when), path(when), text), with.meaning)?,
-            _ => *with = message(text, with.meaning)?,
+            Self::AnswerPath => {
+                *when = checked(rule(rule_name(when), text, value(when)), with.meaning, gate)?;
+            }
+            // It would be in every message, and answers that are answered have no end.
+            Self::AnswerValue if text.is_empty() && gate == Gate::Strict => {
+                return Err(SettingProblem::ValueMissing);
+            }
+            Self::AnswerValue => {
+                *when = checked(rule(rule_name(when), path(when), text), with.meaning, gate)?;
+            }
+            _ => *with = message(text, with.meaning, gate)?,
         }
         Ok(())
     }
+}
+
+/// Whether texts of messages and rules have to fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gate {
+    Strict,
+    Open,
 }
 
 fn no_answer(meaning: Meaning) -> Answer {
@@ -152,6 +179,15 @@ fn optional_span(text: &str) -> Result<Option<Span>, SettingProblem> {
     if text.trim().is_empty() { Ok(None) } else { span(text).map(Some) }
 }
 
+/// The limits of a number, in thousandths.
+pub(super) fn limits(setting: Setting) -> Limits {
+    match setting {
+        Setting::Factor => FACTOR,
+        Setting::Attempts => Limits { least: ATTEMPTS.least * 1000, most: ATTEMPTS.most * 1000 },
+        _ => SECONDS,
+    }
+}
+
 fn attempts(text: &str) -> Result<Option<u32>, SettingProblem> {
     match number::whole(text, ATTEMPTS) {
         Ok(most) => Ok(u32::try_from(most).ok()),
@@ -167,13 +203,17 @@ fn attempts(text: &str) -> Result<Option<u32>, SettingProblem> {
     }
 }
 
-fn message(text: &str, meaning: Meaning) -> Result<Draft, SettingProblem> {
+fn message(text: &str, meaning: Meaning, gate: Gate) -> Result<Draft, SettingProblem> {
     let draft = Draft { text: text.to_owned(), meaning };
-    draft.check().map_err(SettingProblem::Message)?;
+    if gate == Gate::Strict {
+        draft.check().map_err(SettingProblem::Message)?;
+    }
     Ok(draft)
 }
 
-fn checked(rule: PongRule, meaning: Meaning) -> Result<PongRule, SettingProblem> {
-    Matcher::compile(&rule, meaning).map_err(SettingProblem::Rule)?;
+fn checked(rule: PongRule, meaning: Meaning, gate: Gate) -> Result<PongRule, SettingProblem> {
+    if gate == Gate::Strict {
+        Matcher::compile(&rule, meaning).map_err(SettingProblem::Rule)?;
+    }
     Ok(rule)
 }

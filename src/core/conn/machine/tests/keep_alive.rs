@@ -125,15 +125,20 @@ fn without_a_limit_a_ping_is_lost_after_a_minute() {
     let mut policy = pinging();
     policy.ping.timeout = None;
     policy.ping.interval = None;
-    Run::connect(policy).opens().user(Input::Ping).until(59_999).until(60_000).hears("pong").check(&expect![
-        [r#"
-        0.000 | connecting, attempt 0
-        0.000 open socket 1 to ws://a/
-        0.000 | opened v1
-        0.000 say ping "ping"
-        60.000 | Lost(1)
-        60.000 | received "pong""#]
-    ]);
+    Run::connect(policy)
+        .opens()
+        .user(Input::Ping)
+        .until(59_999)
+        .spurious()
+        .until(60_000)
+        .hears("pong")
+        .check(&expect![[r#"
+            0.000 | connecting, attempt 0
+            0.000 open socket 1 to ws://a/
+            0.000 | opened v1
+            0.000 say ping "ping"
+            60.000 | Lost(1)
+            60.000 | received "pong""#]]);
 }
 
 #[test]
@@ -187,7 +192,7 @@ fn a_sleep_is_not_silence() {
         .opens()
         .until(5000)
         .sleeps_until(600_000)
-        .until(601_000)
+        .until(602_000)
         .hears("pong")
         .until(605_000)
         .check(&expect![[r#"
@@ -196,9 +201,8 @@ fn a_sleep_is_not_silence() {
             0.000 | opened v1
             5.000 say ping "ping"
             600.000 | slept 595.000
-            600.000 say ping "ping"
-            601.000 | received pong after 1.000 "pong"
-            605.000 say ping "ping""#]]);
+            601.000 say ping "ping"
+            602.000 | received pong after 1.000 "pong""#]]);
 }
 
 #[test]
@@ -297,4 +301,72 @@ fn a_changed_interval_holds_from_the_moment_it_is_changed() {
                0.000 | opened v1
                5.000 say ping "ping"
                6.000 say ping "ping""#]]);
+}
+
+#[test]
+fn a_limit_that_is_set_anew_counts_from_now() {
+    let shorter = Policy { idle: Some(Span::from_secs(3)), ..policy() };
+    Run::connect(idle())
+        .opens()
+        .until(8000)
+        .user(Input::Adjust(shorter))
+        .until(10_999)
+        .spurious()
+        .until(11_000)
+        .check(&expect![[r#"
+            0.000 | connecting, attempt 0
+            0.000 open socket 1 to ws://a/
+            0.000 | opened v1
+            11.000 | broken: Idle over 3.000, last heard never
+            11.000 | Closing
+            11.000 close Some(4000) "nothing received in time""#]]);
+}
+
+#[test]
+fn pings_on_their_way_are_forgotten_when_the_rule_changes() {
+    let mut other = pinging();
+    other.ping.rule = PongRule::Nothing;
+    Run::connect(pinging()).opens().until(5000).user(Input::Adjust(other)).hears("pong").until(9000).check(
+        &expect![[r#"
+            0.000 | connecting, attempt 0
+            0.000 open socket 1 to ws://a/
+            0.000 | opened v1
+            5.000 say ping "ping"
+            5.000 | received "pong""#]],
+    );
+}
+
+#[test]
+fn a_pong_that_was_slept_over_is_not_taken_for_that_of_the_next_ping() {
+    Run::connect(pinging())
+        .opens()
+        .until(5000)
+        .sleeps_until(600_000)
+        .hears("pong")
+        .until(601_100)
+        .hears("pong")
+        .until(606_000)
+        .check(&expect![[r#"
+            0.000 | connecting, attempt 0
+            0.000 open socket 1 to ws://a/
+            0.000 | opened v1
+            5.000 say ping "ping"
+            600.000 | slept 595.000
+            600.000 | received "pong"
+            601.000 say ping "ping"
+            601.100 | received pong after 0.100 "pong"
+            606.000 say ping "ping""#]]);
+}
+
+#[test]
+fn an_answer_to_nothing_in_particular_is_none() {
+    let ping = Ping {
+        answer: Some(Answer { when: PongRule::Contains(String::new()), with: draft("") }),
+        ..Ping::default()
+    };
+    Run::connect(Policy { ping, ..policy() }).opens().hears("x").check(&expect![[r#"
+        0.000 | connecting, attempt 0
+        0.000 open socket 1 to ws://a/
+        0.000 | opened v1
+        0.000 | received "x""#]]);
 }
