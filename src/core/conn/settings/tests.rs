@@ -86,6 +86,15 @@ fn another_format_leaves_the_text_alone() {
 }
 
 #[test]
+fn the_longest_delay_is_not_shorter_than_the_first() {
+    let policy = taken(Setting::Delay, "600", "600");
+    assert_eq!(policy.reconnect.ceiling, Span::from_secs(600));
+    let mut shorter = policy.clone();
+    assert!(Setting::Ceiling.write(&mut shorter, "599").is_err());
+    assert_eq!(shorter, policy);
+}
+
+#[test]
 fn arrow_keys_stay_within_the_limits() {
     for (setting, text, step, expected) in [
         (Setting::Delay, "1", Step::Up, Some("2")),

@@ -74,12 +74,18 @@ impl Setting {
         let Policy { reconnect, hello, ping, idle, connect } = policy;
         match self {
             Self::Reconnect => reconnect.is_on = text == "on",
-            Self::Delay => reconnect.first = span(text)?,
+            Self::Delay => {
+                reconnect.first = span(text)?;
+                reconnect.ceiling = reconnect.ceiling.max(reconnect.first);
+            }
             Self::Factor => {
                 let factor = number::thousandths(text, FACTOR).map_err(SettingProblem::Number)?;
                 reconnect.factor = u32::try_from(factor).unwrap_or(u32::MAX);
             }
-            Self::Ceiling => reconnect.ceiling = span(text)?,
+            Self::Ceiling => {
+                let limits = Limits { least: reconnect.first.0 / 1000, ..SECONDS };
+                reconnect.ceiling = span_within(text, limits)?;
+            }
             Self::Jitter => {
                 reconnect.jitter = match text {
                     "equal" => Jitter::Equal,
@@ -171,7 +177,11 @@ fn seconds(span: Option<Span>) -> String {
 }
 
 fn span(text: &str) -> Result<Span, SettingProblem> {
-    let millis = number::thousandths(text, SECONDS).map_err(SettingProblem::Number)?;
+    span_within(text, SECONDS)
+}
+
+fn span_within(text: &str, limits: Limits) -> Result<Span, SettingProblem> {
+    let millis = number::thousandths(text, limits).map_err(SettingProblem::Number)?;
     Ok(Span(millis * 1000))
 }
 
