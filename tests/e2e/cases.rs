@@ -10,22 +10,31 @@ use crate::stage::Stage;
 mod address;
 mod asleep;
 mod binary;
+mod broken;
 mod close;
 mod connected;
 mod contract;
 mod enter;
 mod failure;
+mod finals;
 mod flow;
+mod hello;
 mod hidden;
 mod hostile;
 mod input_method;
 mod json;
+mod kept;
 mod keyboard;
 mod leaving;
 mod log;
 mod looks;
+mod numbers;
+mod online;
+mod patience;
 mod place;
 mod protocols;
+mod reconnect;
+mod restart;
 mod settings;
 mod storage;
 mod tabs;
@@ -83,6 +92,13 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         close::CASES,
         connected::CASES,
         failure::CASES,
+        reconnect::CASES,
+        finals::CASES,
+        hello::CASES,
+        restart::CASES,
+        online::CASES,
+        broken::CASES,
+        patience::CASES,
         tabs::CASES,
         leaving::CASES,
         log::CASES,
@@ -95,6 +111,8 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         storage::CASES,
         contract::CASES,
         settings::CASES,
+        numbers::CASES,
+        kept::CASES,
         hidden::CASES,
         asleep::CASES,
         looks::CASES,

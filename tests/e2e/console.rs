@@ -17,6 +17,9 @@ pub const FAILED: &[&str] =
 /// What a browser says when a connection breaks; Chromium finds that not worth a word.
 pub const BROKEN: &[&str] = &["The connection to ws"];
 
+/// What a browser says when a connection breaks and handshakes fail after that.
+pub const DOWN: &[&str] = &[FAILED[0], FAILED[1], BROKEN[0]];
+
 /// What a browser says when the page gives up on a handshake.
 pub const CANCELLED: &[&str] = &[
     "WebSocket is closed before the connection is established",

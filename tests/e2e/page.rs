@@ -19,8 +19,11 @@ mod tabs;
 
 pub use composer::Format;
 pub use connection::Ended;
-pub use log::Kind;
-pub use settings::{AUTO_RECONNECT, IDLE_TIMEOUT, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting};
+pub use log::{Kind, Row};
+pub use settings::{
+    AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LONGEST_DELAY,
+    MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
+};
 
 const ACCESSIBLE: &str = include_str!("page/accessible.js");
 
@@ -121,12 +124,17 @@ impl Page {
 
     /// Replaces what is in a text field all at once, as pasting does.
     pub async fn paste(&self, name: &str, text: &str) -> Result<()> {
-        self.find("textbox", name).await?;
-        let script = "const field = find('textbox', arguments[0]); field.focus(); field.select();
-            if (arguments[1]) document.execCommand('insertText', false, arguments[1]);
+        self.paste_into("textbox", name, text).await
+    }
+
+    /// The same for any field that takes text.
+    pub async fn paste_into(&self, role: &str, name: &str, text: &str) -> Result<()> {
+        self.find(role, name).await?;
+        let script = "const field = find(arguments[0], arguments[1]); field.focus(); field.select();
+            if (arguments[2]) document.execCommand('insertText', false, arguments[2]);
             else document.execCommand('delete');";
-        self.script::<Value>(script, vec![json!(name), json!(text)]).await?;
-        self.has_value("textbox", name, text).await
+        self.script::<Value>(script, vec![json!(role), json!(name), json!(text)]).await?;
+        self.has_value(role, name, text).await
     }
 
     /// Waits until that is what a field holds.

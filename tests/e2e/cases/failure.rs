@@ -26,7 +26,7 @@ async fn nobody(stage: &Stage) -> Result<()> {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
     page.start_connecting(&format!("ws://127.0.0.1:{port}/")).await?;
     page.ended(Ended::NeverOpened, &["1006 Abnormal Closure"]).await?;
-    page.explained("server is running").await?;
+    page.diagnosed(&["server is running", &format!("127.0.0.1:{port}")]).await?;
     page.newest_rows_are(&[(Info, "", "Connecting"), (Error, "", "1006")]).await?;
     page.total_is(2).await
 }
@@ -44,7 +44,7 @@ async fn refused(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.start_connecting(&stage.server.ws("/status?code=401")).await?;
     page.ended(Ended::NeverOpened, &["1006 Abnormal Closure"]).await?;
-    page.explained("doesn’t say why").await?;
+    page.diagnosed(&["doesn’t say why", "Press Diagnose"]).await?;
     page.newest_rows_are(&[(Info, "", "Connecting"), (Error, "", "1006")]).await.map(drop)
 }
 

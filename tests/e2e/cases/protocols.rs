@@ -36,7 +36,7 @@ async fn none_chosen(stage: &Stage) -> Result<()> {
     page.fill("textbox", "Subprotocols", "chat.v1").await?;
     page.start_connecting(&stage.server.ws("/protocols?pick=none")).await?;
     page.ended(Ended::NeverOpened, &["1006 Abnormal Closure"]).await?;
-    page.explained("chat.v1").await?;
+    page.diagnosed(&["none of the offered sub-protocols", "Connect without sub-protocols"]).await?;
     page.newest_rows_are(&[(Error, "", "1006")]).await.map(drop)
 }
 

@@ -14,6 +14,7 @@ const SELECTORS = {
     status: "output, [role=status]",
     tab: "[role=tab]",
     tablist: "[role=tablist]",
+    timer: "[role=timer]",
     textbox: ":is(input:not([type]), input[type=text], input[type=url], textarea):not([role]), [role=textbox]",
 };
 const squeeze = (text) => text.replace(/\s+/g, " ").trim();

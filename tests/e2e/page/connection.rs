@@ -1,6 +1,7 @@
 //! Connecting, ending, and the status line.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
 
 use super::Page;
 use crate::wait::{SOON, eventually};
@@ -19,6 +20,9 @@ pub enum Ended {
     /// The user cancelled the handshake.
     Cancelled,
 }
+
+/// The name of the clock that counts down.
+const TO_NEXT: &str = "Time to the next attempt";
 
 impl Ended {
     fn words(self) -> &'static [&'static str] {
@@ -62,6 +66,24 @@ impl Page {
         .await
     }
 
+    /// Waits until the status says of the next attempt that it is this one, and how the connection ended.
+    pub async fn waits(&self, attempt: u32, parts: &[&str]) -> Result<String> {
+        let attempt = format!("attempt {attempt} ");
+        let mut all = vec!["Reconnecting", attempt.as_str()];
+        all.extend(parts);
+        let status = self.status_says(&all).await?;
+        self.find("timer", TO_NEXT).await?;
+        Ok(status)
+    }
+
+    /// Seconds until the next attempt, as they are shown.
+    pub async fn countdown(&self) -> Result<u64> {
+        let text: String =
+            self.script("return find('timer', arguments[0])?.innerText ?? '';", vec![json!(TO_NEXT)]).await?;
+        let seconds = text.strip_prefix("next in ").and_then(|text| text.strip_suffix(" s"));
+        seconds.and_then(|seconds| seconds.parse().ok()).with_context(|| format!("the clock says {text:?}"))
+    }
+
     /// Waits for the end of the connection, which the status tells with code, name, reason and whose doing it was.
     pub async fn ended(&self, how: Ended, parts: &[&str]) -> Result<String> {
         let mut all = vec!["Disconnected"];
@@ -70,6 +92,16 @@ impl Page {
         let status = self.status_says(&all).await?;
         self.find("button", "Connect").await?;
         Ok(status)
+    }
+
+    /// Waits until what is said of a failed handshake has all of these words, in whichever of the lists.
+    pub async fn diagnosed(&self, words: &[&str]) -> Result<String> {
+        eventually(&format!("the diagnosis to say {words:?}"), SOON, async || {
+            let text = self.text_at("diagnosis").await?;
+            ensure!(words.iter().all(|part| text.contains(part)), "it says {text:?}");
+            Ok(text)
+        })
+        .await
     }
 
     /// Waits for the sentence that explains the status.

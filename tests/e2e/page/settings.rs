@@ -9,12 +9,26 @@ use crate::wait::{SOON, eventually};
 
 /// Seconds until the first attempt to connect again.
 pub const RECONNECT_DELAY: &str = "Reconnect delay (seconds)";
+/// By how many times each further wait is longer.
+pub const DELAY_FACTOR: &str = "Delay factor";
+/// Seconds that no wait is longer than.
+pub const LONGEST_DELAY: &str = "Longest delay (seconds)";
+/// What chance does to a wait.
+pub const JITTER: &str = "Jitter";
+/// How many attempts in a row may fail.
+pub const MOST_ATTEMPTS: &str = "Most attempts";
+/// The close codes of the server after which it isn't tried again.
+pub const FINAL_CODES: &str = "Not after close codes";
+/// What is sent whenever the connection opens.
+pub const HELLO: &str = "Messages to send";
 /// Seconds from one ping to the next.
 pub const PING_INTERVAL: &str = "Ping interval (seconds)";
 /// Seconds that an answer to a ping may take.
 pub const PONG_TIMEOUT: &str = "Pong timeout (seconds)";
 /// Seconds without a message after which the connection is given up.
 pub const IDLE_TIMEOUT: &str = "Idle timeout (seconds)";
+/// Seconds that a handshake may take.
+pub const CONNECT_TIMEOUT: &str = "Connect timeout (seconds)";
 /// Whether to connect again after a connection was lost.
 pub const AUTO_RECONNECT: &str = "Auto-reconnect";
 
@@ -23,6 +37,12 @@ pub const AUTO_RECONNECT: &str = "Auto-reconnect";
 pub enum Setting<'a> {
     /// A number is typed.
     Number(&'a str, u64),
+    /// The same with decimals.
+    Decimal(&'a str, f64),
+    /// A text is typed, which may have several lines.
+    Lines(&'a str, &'a str),
+    /// One is chosen from a list.
+    Choice(&'a str, &'a str),
     /// A box is ticked.
     On(&'a str),
     /// It isn't.
@@ -38,6 +58,9 @@ impl Page {
         for setting in settings {
             match *setting {
                 Setting::Number(name, number) => self.set_number(name, &number.to_string()).await?,
+                Setting::Decimal(name, number) => self.set_number(name, &number.to_string()).await?,
+                Setting::Lines(name, lines) => self.fill("textbox", name, lines).await?,
+                Setting::Choice(name, choice) => self.pick(name, choice).await?,
                 Setting::On(name) => self.tick(name, true).await?,
                 Setting::Off(name) => self.tick(name, false).await?,
             }
@@ -61,6 +84,25 @@ impl Page {
     pub async fn set_number(&self, name: &str, number: &str) -> Result<()> {
         self.fill("spinbutton", name, number).await?;
         Ok(self.find("spinbutton", name).await?.send_keys(Key::Tab + "").await?)
+    }
+
+    /// Chooses from a list.
+    pub async fn pick(&self, name: &str, choice: &str) -> Result<()> {
+        let script = format!(
+            "{}\nreturn [...find('combobox', arguments[0]).options].find((it) => it.text === arguments[1]) ?? null;",
+            super::ACCESSIBLE
+        );
+        eventually(&format!("“{choice}” in “{name}”"), SOON, async || {
+            let option = self.web.execute(script.as_str(), vec![json!(name), json!(choice)]).await?;
+            ensure!(!option.json().is_null(), "it isn't there");
+            Ok(option.element()?.click().await?)
+        })
+        .await
+    }
+
+    /// What is chosen in a list.
+    pub async fn picked(&self, name: &str) -> Result<String> {
+        self.script("return find('combobox', arguments[0]).selectedOptions[0].text;", vec![json!(name)]).await
     }
 
     /// Whether a box is ticked.
