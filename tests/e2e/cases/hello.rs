@@ -29,24 +29,28 @@ async fn hello(stage: &Stage) -> Result<()> {
     page.set(&[Setting::Lines(HELLO, &format!("{FIRST}\n\n{SECOND}\n\n\n{THIRD}\n"))]).await?;
     let mut server = start(Options { port: 0, ..Options::default() }).await?;
     page.start_connecting(&server.ws("/echo")).await?;
+    let mut last = 0;
     for time in 1..=TIMES {
-        eventually("what was sent to come back", LATER, async || {
-            page.newest_rows_are(&[
-                (Info, "", "Connected"),
-                (Sent, "text", "first"),
-                (Sent, "text", SECOND),
-                (Sent, "binary", "00 ff"),
-                (Received, "text", "first"),
-                (Received, "text", SECOND),
-                (Received, "binary", "00 ff"),
-            ])
-            .await
+        let rows = eventually("what was sent to come back", LATER, async || {
+            let rows = page
+                .newest_rows_are(&[
+                    (Info, "", "Connected"),
+                    (Sent, "text", "first"),
+                    (Sent, "text", SECOND),
+                    (Sent, "binary", "00 ff"),
+                    (Received, "text", "first"),
+                    (Received, "text", SECOND),
+                    (Received, "binary", "00 ff"),
+                ])
+                .await?;
+            ensure!(rows[0].seq > last, "these are those of the time before");
+            Ok(rows)
         })
         .await
         .with_context(|| format!("time {time}"))?;
+        last = rows[6].seq;
         // As on the wire, where the lines aren't squeezed into one.
-        let seq = page.total().await? - 2;
-        page.open_row(seq).await?;
+        page.open_row(rows[4].seq).await?;
         page.find("tab", "Raw").await?.click().await?;
         eventually("the first message", SOON, async || {
             let raw = page.text_at("detail-raw").await?;
