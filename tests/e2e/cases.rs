@@ -40,6 +40,13 @@ mod storage;
 mod tabs;
 mod text;
 
+mod barred;
+mod diagnosis;
+mod drain;
+mod pings;
+mod pong_rules;
+mod round_trip;
+
 /// A case while it runs.
 type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
@@ -67,6 +74,12 @@ impl Case {
     /// The same, but the browser itself will say this.
     const fn expecting(mut self, expected: &'static [&'static str]) -> Self {
         self.expected = expected;
+        self
+    }
+
+    /// The same, for the table.
+    const fn longer_by(mut self, span: Duration) -> Self {
+        self.patience = Duration::from_secs(self.patience.as_secs() + span.as_secs());
         self
     }
 
@@ -116,6 +129,12 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         hidden::CASES,
         asleep::CASES,
         looks::CASES,
+        pings::CASES,
+        pong_rules::CASES,
+        diagnosis::CASES,
+        barred::CASES,
+        drain::CASES,
+        round_trip::CASES,
     ]
     .into_iter()
     .flatten()

@@ -15,6 +15,7 @@ mod page;
 mod programs;
 mod report;
 mod run;
+mod slow_wire;
 mod stage;
 mod wait;
 

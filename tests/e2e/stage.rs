@@ -31,7 +31,7 @@ pub struct Stage {
 impl Stage {
     /// Starts a server, and forgets what the browser stored for its address. The page isn't loaded yet.
     pub async fn set(driver: &Driver, page: Page, args: &Args) -> Result<Self> {
-        let server = serve(&args.dist, BASE).await?;
+        let server = serve(&args.dist, BASE, None).await?;
         page.web.goto(server.http("/")).await?;
         page.web.execute("localStorage.clear();", []).await?;
         Ok(Self { page, server, span: args.span(), driver: driver.id()?, dist: args.dist.clone() })
@@ -49,7 +49,12 @@ impl Stage {
 
     /// Another server with the page under another path.
     pub async fn serve_at(&self, base: &str) -> Result<Server> {
-        serve(&self.dist, base).await
+        serve(&self.dist, base, None).await
+    }
+
+    /// Another server with the page, which has to keep this content security policy besides the usual one.
+    pub async fn serve_under(&self, policy: &str) -> Result<Server> {
+        serve(&self.dist, BASE, Some(policy.to_owned())).await
     }
 
     /// Stops the browser with all its processes for a span, as a machine does that sleeps.
@@ -63,8 +68,7 @@ impl Stage {
     }
 }
 
-async fn serve(dist: &Path, base: &str) -> Result<Server> {
-    let options =
-        Options { port: 0, serve: Some(dist.to_owned()), base: base.to_owned(), ..Options::default() };
+async fn serve(dist: &Path, base: &str, policy: Option<String>) -> Result<Server> {
+    let options = Options { port: 0, serve: Some(dist.to_owned()), base: base.to_owned(), policy };
     Ok(practice_server::start(options).await?)
 }

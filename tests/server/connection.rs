@@ -62,7 +62,7 @@ async fn answer(mut wire: Wire, request: Request, rest: Vec<u8>, world: &World) 
     let body = if request.method == "HEAD" { Body::Withheld } else { Body::Sent };
     let reply = match place(&request, world) {
         Place::Route(route) => {
-            let guest = Visits::enter(&world.visits, route.path, request.asks_for_socket());
+            let guest = Visits::enter(&world.visits, route.path, &request);
             let arrival = Arrival { wire, request, rest, room: Arc::clone(&world.room), guest };
             return route.answer(arrival).await;
         }

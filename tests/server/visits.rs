@@ -6,6 +6,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use crate::request::Request;
+
 /// A request for a route, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
@@ -15,6 +17,8 @@ pub struct Visit {
     pub path: &'static str,
     /// Whether a WebSocket was asked for, and not a page.
     pub socket: bool,
+    /// Whether cookies came with it.
+    pub cookies: bool,
     /// When the request had arrived.
     pub began: Instant,
     /// When the connection had ended, if it has.
@@ -50,14 +54,15 @@ const MOST_PINGS: usize = 100_000;
 
 impl Visits {
     /// Notes that a request has arrived.
-    pub fn enter(visits: &Arc<Self>, path: &'static str, socket: bool) -> Guest {
+    pub fn enter(visits: &Arc<Self>, path: &'static str, request: &Request) -> Guest {
         let mut kept = visits.kept();
         kept.count += 1;
         let number = kept.count;
         let visit = Visit {
             number,
             path,
-            socket,
+            socket: request.asks_for_socket(),
+            cookies: request.header("Cookie").is_some(),
             began: Instant::now(),
             ended: None,
             heard: None,
@@ -132,13 +137,13 @@ mod tests {
     #[test]
     fn the_oldest_are_forgotten_first() {
         let visits = Arc::default();
-        let first = Visits::enter(&visits, "/pong", true);
+        let first = Visits::enter(&visits, "/pong", &Request::default());
         first.ping();
         for _ in 0..MOST_VISITS - 1 {
-            drop(Visits::enter(&visits, "/silent", true));
+            drop(Visits::enter(&visits, "/silent", &Request::default()));
         }
         assert_eq!((visits.list().len(), visits.list()[0].pings.len()), (MOST_VISITS, 1));
-        let last = Visits::enter(&visits, "/pong", true);
+        let last = Visits::enter(&visits, "/pong", &Request::default());
         // What the forgotten one still does is no other's doing.
         first.ping();
         first.heard();

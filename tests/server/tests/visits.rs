@@ -7,7 +7,7 @@ use practice_server::{Server, Visit};
 use tokio::io::AsyncWriteExt;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::client::{close, dial, get, offer, open, open_raw, say, server, soon, text};
+use crate::client::{ask, close, dial, get, offer, open, open_raw, say, server, soon, text};
 
 /// Waits until the record says what is expected of it.
 async fn noted(server: &Server, expected: impl Fn(&[Visit]) -> bool) -> Vec<Visit> {
@@ -77,6 +77,17 @@ async fn silence_is_kept_but_listened_to() {
     assert!(visits[0].heard.unwrap() >= before && visits[0].ended.is_none());
     drop(stream);
     noted(&server, |visits| visits[0].ended.is_some()).await;
+}
+
+#[tokio::test]
+async fn cookies_are_noted() {
+    let server = server().await;
+    for more in ["", "cookie: a=1\r\n"] {
+        let request = format!("GET /status HTTP/1.1\r\nHost: x\r\n{more}\r\n");
+        ask(&mut dial(&server).await, &request).await;
+    }
+    let seen: Vec<_> = server.visits().iter().map(|visit| visit.cookies).collect();
+    assert_eq!(seen, [false, true]);
 }
 
 #[tokio::test]

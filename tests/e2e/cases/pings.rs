@@ -1,0 +1,220 @@
+//! Pings of the page and what answers them: by hand, at an interval, late, lost, and hidden from the log.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tokio::time::Instant;
+
+use super::{Case, case};
+use crate::page::Kind::{self, Error, Info, Received, Sent};
+use crate::page::{PING_INTERVAL, PONG_TIMEOUT, Page, Wish};
+use crate::stage::Stage;
+use crate::wait::{SOON, eventually, until};
+
+pub const CASES: &[Case] = &[
+    case("a ping and its pong are rows of their own", |stage| Box::pin(by_hand(stage))),
+    case("a ping without a connection is refused", |stage| Box::pin(refused(stage))),
+    case("pings go out at their interval, until it is taken away", |stage| Box::pin(interval(stage))),
+    case("pings are hidden with one click", |stage| Box::pin(hidden(stage))),
+    case("pongs that are late belong to their own pings", |stage| Box::pin(late(stage))),
+    case("pings without an answer are lost, and the connection is broken", |stage| Box::pin(lost(stage))),
+];
+
+async fn by_hand(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    ensure!(page.round_trips().await.is_err(), "there are round trips before any ping");
+    // A message like a ping that somebody types is none.
+    page.send("ping").await?;
+    page.marked_are(&[(Sent, "", "ping"), (Received, "", "ping")]).await?;
+    page.press("Ping").await?;
+    let echo = [(Sent, "ping", "ping"), (Received, "pong", "ping")];
+    let rows = page.marked_are(&[&[(Sent, "", ""), (Received, "", "")], &echo[..]].concat()).await?;
+    says_last(page, rows[3].round_trip()?).await?;
+    page.press("Disconnect").await?;
+    page.status_says(&["Disconnected"]).await?;
+
+    page.connect(&stage.server.ws("/pong")).await?;
+    ensure!(page.round_trips().await.is_err(), "the round trips of another connection are still there");
+    page.press("Ping").await?;
+    let pong = [(Sent, "ping", "ping"), (Received, "pong", "pong")];
+    let rows = page.marked_are(&[&[(Sent, "", ""), (Received, "", "")], &echo[..], &pong].concat()).await?;
+    says_last(page, rows[5].round_trip()?).await
+}
+
+/// Waits until the line tells of this one round trip only.
+async fn says_last(page: &Page, round_trip: f64) -> Result<()> {
+    eventually("the line to say the round trip", SOON, async || {
+        let said = page.round_trips().await?;
+        ensure!(said.figures == Some([round_trip; 5]) && said.lost == 0, "{round_trip} isn't {said:?}");
+        Ok(())
+    })
+    .await?;
+    let line: String = page
+        .script("return shown('round-trips')[0].querySelector('path').getAttribute('d');", vec![])
+        .await?;
+    ensure!(line.starts_with('M'), "the line's picture is {line:?}");
+    Ok(())
+}
+
+async fn refused(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.type_message("a draft").await?;
+    page.press("Ping").await?;
+    page.described("textbox", "Message", "Not connected. Connect first").await?;
+    page.has_value("textbox", "Message", "a draft").await?;
+    ensure!(page.total().await? == 0, "there are rows");
+    page.connect(&stage.server.ws("/pong")).await?;
+    page.press("Disconnect").await?;
+    page.status_says(&["Disconnected"]).await?;
+    page.press("Ping").await?;
+    page.described("textbox", "Message", "Not connected. Connect first").await?;
+    page.total_is(3).await?;
+    let pinged = stage.server.visits().iter().any(|visit| !visit.pings.is_empty());
+    ensure!(!pinged, "the server heard a ping");
+    Ok(())
+}
+
+async fn interval(stage: &Stage) -> Result<()> {
+    const MANY: usize = 8;
+    let page = &stage.page;
+    page.arrange(&[Wish::Number(PING_INTERVAL, "0.3")]).await?;
+    page.connect(&stage.server.ws("/pong")).await?;
+    let pings = eventually("pings", SOON, async || {
+        let pings = stage.server.visits().pop().map(|visit| visit.pings).unwrap_or_default();
+        ensure!(pings.len() >= MANY, "there are {}", pings.len());
+        Ok(pings)
+    })
+    .await?;
+    // From the first to the last, so that one that is late counts once and none is missing in between.
+    let spans = u32::try_from(pings.len() - 1)?;
+    let mean = (pings[pings.len() - 1] - pings[0]) / spans;
+    ensure!((280..=340).contains(&mean.as_millis()), "they came every {mean:?}");
+    eventually("pongs", SOON, async || {
+        let answers = page.marked().await?.iter().filter(|row| row.role == "pong").count();
+        ensure!(answers >= MANY, "there are {answers}");
+        Ok(())
+    })
+    .await?;
+
+    // One may be on its way while the setting is changed.
+    page.arrange(&[Wish::Number(PING_INTERVAL, "")]).await?;
+    page.press("Ping").await?;
+    let count = || stage.server.visits().pop().map_or(0, |visit| visit.pings.len());
+    let before = answered(page, &count).await?;
+    until(Instant::now() + Duration::from_secs(1)).await;
+    ensure!(count() == before, "{} more came", count() - before);
+    Ok(())
+}
+
+/// Waits until every ping that the server has heard is in the log with its pong, and says how many they are.
+async fn answered(page: &Page, count: &impl Fn() -> usize) -> Result<usize> {
+    eventually("every ping to be answered", SOON, async || {
+        let (heard, total) = (count(), page.total().await?);
+        ensure!(total == 2 + 2 * heard as u64, "there are {total} rows for {heard} pings");
+        Ok(heard)
+    })
+    .await
+}
+
+async fn hidden(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    ensure!(page.look_for("button", "Hide pings").await?.is_none(), "there is nothing to hide yet");
+    page.connect(&stage.echo()).await?;
+    page.send("kept").await?;
+    page.press("Ping").await?;
+    page.total_is(6).await?;
+    let all = [(Sent, "", "kept"), (Received, "", "kept"), (Sent, "ping", ""), (Received, "pong", "")];
+    page.marked_are(&all).await?;
+    page.press("Hide pings").await?;
+    matching_is(page, 4, true).await?;
+    page.marked_are(&all[..2]).await?;
+    // What comes while they are hidden is hidden too, and it goes together with the other filter.
+    page.press("Ping").await?;
+    page.total_is(8).await?;
+    matching_is(page, 4, true).await?;
+    page.show("Received").await?;
+    matching_is(page, 1, true).await?;
+    page.press("Hide pings").await?;
+    matching_is(page, 3, false).await?;
+    page.show("All").await?;
+    matching_is(page, 8, false).await?;
+    let again = [(Sent, "ping", ""), (Received, "pong", "")];
+    page.marked_are(&[&all[..], &again].concat()).await.map(drop)
+}
+
+async fn matching_is(page: &Page, matching: u64, pressed: bool) -> Result<()> {
+    eventually(&format!("{matching} rows that match"), SOON, async || {
+        let now = page.matching().await?;
+        ensure!(now == matching, "there are {now}");
+        let script = "return find('button', arguments[0])?.getAttribute('aria-pressed');";
+        let state: Option<String> = page.script(script, vec![json!("Hide pings")]).await?;
+        ensure!(state == Some(pressed.to_string()), "the button is {state:?}");
+        Ok(())
+    })
+    .await
+}
+
+async fn late(stage: &Stage) -> Result<()> {
+    const MANY: usize = 6;
+    /// What the clock of a page may be rounded by, at either end, and the milliseconds on screen once more.
+    const ROUNDED: f64 = 3.5;
+    let page = &stage.page;
+    page.arrange(&[Wish::Number(PING_INTERVAL, "0.3")]).await?;
+    page.connect(&stage.server.ws("/pong?delay_ms=700")).await?;
+    let rows = eventually("late pongs", SOON, async || {
+        let rows = page.marked().await?;
+        let pongs = rows.iter().filter(|row| row.role == "pong").count();
+        ensure!(pongs >= MANY, "there are {pongs}");
+        Ok(rows)
+    })
+    .await?;
+    let of = |role| rows.iter().filter(move |row| row.role == role);
+    for (number, (ping, pong)) in of("ping").zip(of("pong")).enumerate() {
+        let (said, between) = (pong.round_trip()?, pong.at()? - ping.at()?);
+        ensure!((said - between).abs() <= ROUNDED, "pong {number} says {said} ms after {between} ms");
+        ensure!((690.0..1200.0).contains(&said), "pong {number} says {said} ms");
+    }
+    let said = page.round_trips().await?;
+    let figures = said.figures.unwrap_or_default();
+    let [last, p50, p95, p99, max] = figures;
+    ensure!(p50 <= p95 && p95 <= p99 && p99 <= max && last <= max, "out of order: {said:?}");
+    ensure!(figures.iter().all(|each| (690.0..1200.0).contains(each)) && said.lost == 0, "they are {said:?}");
+    Ok(())
+}
+
+async fn lost(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.arrange(&[Wish::Number(PONG_TIMEOUT, "0.5")]).await?;
+    page.connect(&stage.server.ws("/pong?skip=2&delay_ms=60")).await?;
+    let broken: &[(Kind, &str, &str)] =
+        &[(Sent, "text", "ping"), (Error, "", "No pong within 500 ms. Last heard"), (Error, "", "4000")];
+    for _ in 0..2 {
+        page.press("Ping").await?;
+        page.status_says(&["Disconnected", "4000", "no pong in time"]).await?;
+        page.explained("didn’t answer a ping in time").await?;
+        page.newest_rows_are(broken).await?;
+        let said = page.round_trips().await?;
+        ensure!(said.figures.is_none() && said.lost == 1, "the line says {said:?}");
+        page.connect(&stage.server.ws("/pong?skip=1")).await?;
+    }
+    // Without the limit the first one is still waited for, and the next pong is taken for its answer.
+    page.arrange(&[Wish::Number(PONG_TIMEOUT, "")]).await?;
+    page.press("Ping").await?;
+    page.press("Ping").await?;
+    let is_answered = async || {
+        let said = page.round_trips().await?;
+        ensure!(said.figures.is_some() && said.lost == 0, "the line says {said:?}");
+        Ok(())
+    };
+    eventually("a round trip", SOON, is_answered).await?;
+    page.newest_rows_are(&[
+        (Info, "", "Connected"),
+        (Sent, "text", ""),
+        (Sent, "text", ""),
+        (Received, "text", "pong"),
+    ])
+    .await
+    .map(drop)
+}
