@@ -45,6 +45,7 @@ mod diagnosis;
 mod drain;
 mod pings;
 mod pong_rules;
+mod pongs;
 mod round_trip;
 
 /// A case while it runs.
@@ -130,6 +131,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         asleep::CASES,
         looks::CASES,
         pings::CASES,
+        pongs::CASES,
         pong_rules::CASES,
         diagnosis::CASES,
         barred::CASES,
