@@ -14,7 +14,6 @@ use crate::wait::{SOON, eventually};
 mod composer;
 mod connection;
 mod diagnosis;
-mod keep_alive;
 mod log;
 mod pings;
 mod settings;
@@ -22,7 +21,6 @@ mod tabs;
 
 pub use composer::Format;
 pub use connection::Ended;
-pub use keep_alive::Wish;
 pub use log::{Kind, Row};
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LONGEST_DELAY,

@@ -113,11 +113,9 @@ fn Clock(session: Session) -> impl IntoView {
                 now.get().since(*since).stopwatch()
             }
             Status::Waiting { due, .. } => {
-                {
-                    // The clock is read four times a second, so up to a quarter of one has passed already.
-                    let left = due.since(now.get()).0.saturating_sub(250_000);
-                    say!(i18n, status.next_in, seconds = left.div_ceil(1_000_000))
-                }
+                // The clock is read four times a second, so up to a quarter of one has passed already.
+                let left = due.since(now.get()).0.saturating_sub(250_000);
+                say!(i18n, status.next_in, seconds = left.div_ceil(1_000_000))
             }
             Status::Disconnected(_) | Status::Closing => String::new(),
         })

@@ -8,7 +8,7 @@ use super::{Case, case};
 use crate::browser::Browser;
 use crate::command::{Command, Context};
 use crate::page::Kind::Error;
-use crate::page::{Page, Row, Wish};
+use crate::page::{Page, Row, Setting};
 use crate::stage::{BASE, Stage};
 use crate::wait::{SOON, eventually};
 
@@ -54,7 +54,7 @@ async fn forbidden(stage: &Stage) -> Result<()> {
 async fn offline(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     // What can't be looked up may take a resolver its time.
-    page.arrange(&[Wish::Number("Connect timeout (seconds)", "0.5")]).await?;
+    page.set(&[Setting::Decimal("Connect timeout (seconds)", 0.5)]).await?;
     network(page, false).await?;
     let outcome = without_network(page).await;
     network(page, true).await?;

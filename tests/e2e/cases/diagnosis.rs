@@ -7,7 +7,7 @@ use practice_server::Visit;
 
 use super::{Case, case};
 use crate::browser::Browser;
-use crate::page::{Page, Wish};
+use crate::page::{Page, Setting};
 use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
@@ -121,7 +121,7 @@ async fn subprotocols(stage: &Stage) -> Result<()> {
 
 async fn slow(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.arrange(&[Wish::Number("Connect timeout (seconds)", "0.5")]).await?;
+    page.set(&[Setting::Decimal("Connect timeout (seconds)", 0.5)]).await?;
     page.start_connecting(&stage.server.ws("/slow?ms=60000")).await?;
     page.status_says(&["Disconnected", "handshake took too long"]).await?;
     let timed_out = "The handshake wasn’t answered within 50";

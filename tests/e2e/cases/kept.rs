@@ -25,7 +25,7 @@ async fn apart(stage: &Stage) -> Result<()> {
     page.set(&[
         Setting::On(AUTO_RECONNECT),
         Setting::Decimal(RECONNECT_DELAY, 2.5),
-        Setting::Choice(JITTER, "equal: from half to the delay"),
+        Setting::Choice(JITTER, "equal (half to delay)"),
         Setting::Lines(FINAL_CODES, "1001, 3000–3999"),
         Setting::Lines(HELLO, LINES),
         Setting::Number(PING_INTERVAL, 30),
@@ -114,7 +114,7 @@ async fn usual(page: &Page) -> Result<()> {
     }
     ensure!(!page.ticked(AUTO_RECONNECT).await?, "“{AUTO_RECONNECT}” is on");
     for (name, usual) in
-        [(JITTER, "full: from 0 to the delay"), ("Ping format", "Text"), ("Pong", "any message")]
+        [(JITTER, "full (0 to delay)"), ("Ping format", "Text"), ("A pong is", "any message")]
     {
         let picked = page.picked(name).await?;
         ensure!(picked == usual, "“{name}” is “{picked}”");

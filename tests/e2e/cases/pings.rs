@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::{Case, case};
 use crate::page::Kind::{Received, Sent};
-use crate::page::{PING_INTERVAL, Page, Wish};
+use crate::page::{PING_INTERVAL, Page, Setting};
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually, until};
 
@@ -77,7 +77,7 @@ async fn refused(stage: &Stage) -> Result<()> {
 async fn interval(stage: &Stage) -> Result<()> {
     const MANY: usize = 8;
     let page = &stage.page;
-    page.arrange(&[Wish::Number(PING_INTERVAL, "0.3")]).await?;
+    page.set(&[Setting::Decimal(PING_INTERVAL, 0.3)]).await?;
     page.connect(&stage.server.ws("/pong")).await?;
     let pings = eventually("pings", SOON, async || {
         let pings = stage.server.visits().pop().map(|visit| visit.pings).unwrap_or_default();
@@ -97,7 +97,7 @@ async fn interval(stage: &Stage) -> Result<()> {
     .await?;
 
     // One may be on its way while the setting is changed.
-    page.arrange(&[Wish::Number(PING_INTERVAL, "")]).await?;
+    page.set(&[Setting::Empty(PING_INTERVAL)]).await?;
     page.press("Ping").await?;
     let count = || stage.server.visits().pop().map_or(0, |visit| visit.pings.len());
     let before = answered(page, &count).await?;

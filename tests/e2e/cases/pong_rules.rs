@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use super::{Case, case};
 use crate::page::Kind::{self, Received, Sent};
-use crate::page::{Page, Wish};
+use crate::page::{Page, Setting};
 use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
@@ -17,15 +17,14 @@ pub const CASES: &[Case] = &[
 ];
 
 const MESSAGE: &str = "Ping message";
-const RULE: &str = "Pong";
+const RULE: &str = "A pong is";
 const VALUE: &str = "Pong value";
-const PRESET: &str = "Fill in for";
 
 /// The echo sends back what is typed, and so plays a server that pings. It also sends back the answer, which answers
 /// nothing, and our own ping, which is a ping of the server's again, before the answer to that is our pong.
 async fn answers(stage: &Stage, preset: &str, asked: &str, reply: &str) -> Result<()> {
     let page = &stage.page;
-    page.arrange(&[Wish::Choice(PRESET, preset)]).await?;
+    page.set(&[Setting::Preset(preset)]).await?;
     page.connect(&stage.echo()).await?;
     page.paste_message(asked).await?;
     page.press("Send").await?;
@@ -51,9 +50,11 @@ async fn graphql(stage: &Stage) -> Result<()> {
 
 async fn nonce(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    let by_nonce =
-        [Wish::Text(MESSAGE, r#"{"type":"ping","n":"{{nonce}}"}"#), Wish::Choice(RULE, "contains the nonce")];
-    page.arrange(&by_nonce).await?;
+    let by_nonce = [
+        Setting::Lines(MESSAGE, r#"{"type":"ping","n":"{{nonce}}"}"#),
+        Setting::Choice(RULE, "contains the nonce"),
+    ];
+    page.set(&by_nonce).await?;
     // These pongs have no nonce.
     page.connect(&stage.server.ws("/pong")).await?;
     page.press("Ping").await?;
@@ -74,57 +75,57 @@ async fn nonce(stage: &Stage) -> Result<()> {
 
 async fn binary(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.arrange(&[Wish::Choice(PRESET, "MQTT")]).await?;
+    page.set(&[Setting::Preset("MQTT")]).await?;
     page.connect(&stage.echo()).await?;
     page.press("Ping").await?;
     // What comes back is no answer of MQTT's.
     let mqtt = [(Sent, "ping", "c0 00"), (Received, "", "c0 00")];
     let rows = page.marked_are(&mqtt).await?;
     ensure!(rows[0].text.contains("binary"), "the ping is {:?}", rows[0].text);
-    page.arrange(&[Wish::Choice(RULE, "the same bytes")]).await?;
+    page.set(&[Setting::Choice(RULE, "the same bytes")]).await?;
     page.press("Ping").await?;
     page.marked_are(&[mqtt, [(Sent, "ping", "c0 00"), (Received, "pong", "c0 00")]].concat()).await.map(drop)
 }
 
 async fn pattern(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.arrange(&[
-        Wish::Text(MESSAGE, "tick {{seq}}"),
-        Wish::Choice(RULE, "matches a regular expression"),
-        Wish::Text(VALUE, r"^tock \d+$"),
+    page.set(&[
+        Setting::Lines(MESSAGE, "tick {{seq}}"),
+        Setting::Choice(RULE, "matches regex"),
+        Setting::Lines(VALUE, r"^tock \d+$"),
     ])
     .await?;
     page.connect(&stage.echo()).await?;
     page.press("Ping").await?;
     let other = [(Sent, "ping", "tick 1"), (Received, "", "tick 1")];
     page.marked_are(&other).await?;
-    page.arrange(&[Wish::Text(VALUE, r"^t[io]ck \d+$")]).await?;
+    page.set(&[Setting::Lines(VALUE, r"^t[io]ck \d+$")]).await?;
     page.press("Ping").await?;
     page.marked_are(&[other, [(Sent, "ping", "tick"), (Received, "pong", "tick")]].concat()).await.map(drop)
 }
 
 async fn parts(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.arrange(&[Wish::Choice(PRESET, "JSON")]).await?;
+    page.set(&[Setting::Preset("JSON")]).await?;
     page.connect(&stage.server.ws("/pong")).await?;
     let (asked, reply) = (r#"{"type":"ping"}"#, r#"{"type":"pong"}"#);
     let mut rows = vec![(Sent, "ping", asked), (Received, "pong", reply)];
     page.press("Ping").await?;
     page.marked_are(&rows).await?;
-    also(page, &[Wish::Text("Pong field", "$.kind")], &mut rows, [(asked, "ping"), (reply, "")]).await?;
-    let contains = [Wish::Choice(RULE, "contains"), Wish::Text(VALUE, "on")];
+    also(page, &[Setting::Lines("Pong field", "$.kind")], &mut rows, [(asked, "ping"), (reply, "")]).await?;
+    let contains = [Setting::Choice(RULE, "contains"), Setting::Lines(VALUE, "on")];
     also(page, &contains, &mut rows, [(asked, "ping"), (reply, "pong")]).await?;
-    also(page, &[Wish::Text(VALUE, "off")], &mut rows, [(asked, "ping"), (reply, "")]).await
+    also(page, &[Setting::Lines(VALUE, "off")], &mut rows, [(asked, "ping"), (reply, "")]).await
 }
 
 /// Arranges that, pings once more, and waits for the ping and the answer with these roles.
 async fn also<'a>(
     page: &Page,
-    wishes: &[Wish<'_>],
+    wishes: &[Setting<'_>],
     rows: &mut Vec<(Kind, &'a str, &'a str)>,
     [(asked, to), (reply, from)]: [(&'a str, &'a str); 2],
 ) -> Result<()> {
-    page.arrange(wishes).await?;
+    page.set(wishes).await?;
     page.press("Ping").await?;
     rows.extend([(Sent, to, asked), (Received, from, reply)]);
     page.marked_are(rows).await.map(drop)

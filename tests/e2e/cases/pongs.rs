@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use super::{Case, case};
 use crate::page::Kind::{self, Error, Info, Received, Sent};
-use crate::page::{PING_INTERVAL, PONG_TIMEOUT, Wish};
+use crate::page::{PING_INTERVAL, PONG_TIMEOUT, Setting};
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
 
@@ -18,7 +18,7 @@ async fn late(stage: &Stage) -> Result<()> {
     /// What the clock of a page may be rounded by, at either end, and the milliseconds on screen once more.
     const ROUNDED: f64 = 3.5;
     let page = &stage.page;
-    page.arrange(&[Wish::Number(PING_INTERVAL, "0.3")]).await?;
+    page.set(&[Setting::Decimal(PING_INTERVAL, 0.3)]).await?;
     page.connect(&stage.server.ws("/pong?delay_ms=700")).await?;
     let rows = eventually("late pongs", SOON, async || {
         let rows = page.marked().await?;
@@ -43,7 +43,7 @@ async fn late(stage: &Stage) -> Result<()> {
 
 async fn lost(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.arrange(&[Wish::Number(PONG_TIMEOUT, "0.5")]).await?;
+    page.set(&[Setting::Decimal(PONG_TIMEOUT, 0.5)]).await?;
     page.connect(&stage.server.ws("/pong?skip=2&delay_ms=60")).await?;
     let broken: &[(Kind, &str, &str)] =
         &[(Sent, "text", "ping"), (Error, "", "No pong within 500 ms. Last heard"), (Error, "", "4000")];
@@ -57,7 +57,7 @@ async fn lost(stage: &Stage) -> Result<()> {
         page.connect(&stage.server.ws("/pong?skip=1")).await?;
     }
     // Without the limit the first one is still waited for, and the next pong is taken for its answer.
-    page.arrange(&[Wish::Number(PONG_TIMEOUT, "")]).await?;
+    page.set(&[Setting::Empty(PONG_TIMEOUT)]).await?;
     page.press("Ping").await?;
     page.press("Ping").await?;
     let is_answered = async || {

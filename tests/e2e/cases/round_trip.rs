@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Case, case};
 use crate::browser::Browser;
 use crate::command::{self, Command};
-use crate::page::{PING_INTERVAL, Page, Wish};
+use crate::page::{PING_INTERVAL, Page, Setting};
 use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[case("round trips are those of a bare page", |stage| Box::pin(compared(stage)))
@@ -53,7 +53,7 @@ async fn turns(stage: &Stage) -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("bare");
     let bare: Server =
         practice_server::start(Options { port: 0, serve: Some(folder), ..Options::default() }).await?;
-    page.arrange(&[Wish::Number(PING_INTERVAL, "0.1")]).await?;
+    page.set(&[Setting::Decimal(PING_INTERVAL, 0.1)]).await?;
     let front = page.web.window().await?;
     let other = page.web.new_tab().await?;
     page.web.switch_to_window(other.clone()).await?;

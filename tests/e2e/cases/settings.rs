@@ -91,13 +91,13 @@ async fn presets(stage: &Stage) -> Result<()> {
             "a JSON field equals",
             &["$.type", "pong"][..],
         ),
-        ("MQTT", "c0 00", "Hex", "text equal to", &["d0 00"]),
+        ("MQTT", "c0 00", "Hex", "equals", &["d0 00"]),
         ("Socket.IO", "3", "Text", "none is expected", &[]),
-        ("ping / pong", "ping", "Text", "text equal to", &["pong"]),
+        ("ping / pong", "ping", "Text", "equals", &["pong"]),
     ] {
-        page.pick("Fill in for", preset).await?;
+        page.fill_in(preset).await?;
         page.has_value("textbox", "Ping message", message).await?;
-        for (name, expected) in [("Ping format", format), ("Pong", rule)] {
+        for (name, expected) in [("Ping format", format), ("A pong is", rule)] {
             let picked = page.picked(name).await?;
             ensure!(picked == expected, "“{name}” for {preset} is “{picked}”");
         }
@@ -113,7 +113,7 @@ async fn presets(stage: &Stage) -> Result<()> {
         // The user's own wishes aren't part of a protocol.
         page.has_value("spinbutton", PING_INTERVAL, "12").await?;
     }
-    page.pick("Fill in for", "Pusher").await?;
+    page.fill_in("Pusher").await?;
     page.leave_settings().await?;
     page.reload().await?;
     page.open_settings().await?;

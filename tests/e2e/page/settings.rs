@@ -16,9 +16,9 @@ pub const LONGEST_DELAY: &str = "Longest delay (seconds)";
 /// What chance does to a wait.
 pub const JITTER: &str = "Jitter";
 /// How many attempts in a row may fail.
-pub const MOST_ATTEMPTS: &str = "Most attempts";
+pub const MOST_ATTEMPTS: &str = "Attempts at most";
 /// The close codes of the server after which it isn't tried again.
-pub const FINAL_CODES: &str = "Not after close codes";
+pub const FINAL_CODES: &str = "Not after codes";
 /// What is sent whenever the connection opens.
 pub const HELLO: &str = "Messages to send";
 /// Seconds from one ping to the next.
@@ -39,8 +39,12 @@ pub enum Setting<'a> {
     Number(&'a str, u64),
     /// The same with decimals.
     Decimal(&'a str, f64),
+    /// A number is taken out.
+    Empty(&'a str),
     /// A text is typed, which may have several lines.
     Lines(&'a str, &'a str),
+    /// The message and the rules of a protocol are filled in.
+    Preset(&'a str),
     /// One is chosen from a list.
     Choice(&'a str, &'a str),
     /// A box is ticked.
@@ -59,6 +63,8 @@ impl Page {
             match *setting {
                 Setting::Number(name, number) => self.set_number(name, &number.to_string()).await?,
                 Setting::Decimal(name, number) => self.set_number(name, &number.to_string()).await?,
+                Setting::Empty(name) => self.set_number(name, "").await?,
+                Setting::Preset(name) => self.fill_in(name).await?,
                 Setting::Lines(name, lines) => self.fill("textbox", name, lines).await?,
                 Setting::Choice(name, choice) => self.pick(name, choice).await?,
                 Setting::On(name) => self.tick(name, true).await?,
@@ -98,6 +104,12 @@ impl Page {
             Ok(option.element()?.click().await?)
         })
         .await
+    }
+
+    /// Fills in the message and the rules of a protocol.
+    pub async fn fill_in(&self, preset: &str) -> Result<()> {
+        self.pick("Preset", preset).await?;
+        self.press("Fill in").await
     }
 
     /// What is chosen in a list.
