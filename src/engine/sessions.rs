@@ -8,7 +8,7 @@ use wirebench_browser::timer::{Interval, Timeout};
 use wirebench_browser::{address, chance, clock};
 use wirebench_core::conn::machine::{Effect, Generation, Input, Machine, SocketEvent};
 use wirebench_core::conn::{CloseRequest, Notice, Target};
-use wirebench_core::message::Message;
+use wirebench_core::message::{Message, Role};
 use wirebench_core::time::{Micros, Span};
 use wirebench_core::watch::{PACE, Watch};
 use wirebench_core::wire::{Command, Event, Report, SessionId};
@@ -78,13 +78,17 @@ impl Sessions {
     /// Tells those that are about to connect to that address that the content security policy forbids it.
     pub fn forbidden(shared: &Shared, forbidden: &str) {
         let now = clock::now();
+        let is_about = |session: &Session| {
+            now.since(session.machine.begun()) < SAME_TIME
+                && address::normal(&session.machine.target().address)
+                    .is_some_and(|address| address == forbidden)
+        };
         let sessions = shared.borrow();
-        for (id, session) in &sessions.open {
-            let is_at_it = now.since(session.machine.begun()) < SAME_TIME;
-            let address = address::normal(&session.machine.target().address);
-            if is_at_it && address.is_some_and(|address| address == forbidden) {
-                sessions.report(*id, now, Event::Notice(Notice::Forbidden));
-            }
+        let about: Vec<SessionId> =
+            sessions.open.iter().filter(|(_, session)| is_about(session)).map(|(id, _)| *id).collect();
+        drop(sessions);
+        for id in about {
+            Self::handle(shared, id, Input::Forbidden);
         }
     }
 
@@ -120,13 +124,13 @@ impl Sessions {
                 shared.borrow_mut().set_socket(id, None);
             }
             Effect::Send(send, message) => {
-                let taken = Self::send(shared, id, message);
+                let taken = Self::send(shared, id, Role::Data, message);
                 let event = if taken { Event::Sent(send, message) } else { Event::Refused(send) };
                 shared.borrow().report(id, now, event);
             }
             Effect::Say(role, outgoing) => {
                 let message = outgoing.message();
-                if Self::send(shared, id, message) {
+                if Self::send(shared, id, role, message) {
                     shared.borrow().report(id, now, Event::Said(role, message));
                 }
             }
@@ -167,11 +171,12 @@ impl Sessions {
     }
 
     /// Hands a message to the socket and says whether it took it.
-    fn send(shared: &Shared, id: SessionId, message: Message<'_>) -> bool {
+    fn send(shared: &Shared, id: SessionId, role: Role, message: Message<'_>) -> bool {
+        let now = clock::now();
         let taken = shared.borrow().socket(id).is_some_and(|socket| socket.send(message));
         if taken {
             if let Some(session) = shared.borrow_mut().find(id) {
-                session.machine.handle(clock::now(), Input::Taken(message));
+                session.machine.handle(now, Input::Taken(role, message));
             }
             Self::watch_queue(shared, id);
         }

@@ -95,10 +95,14 @@ impl Machine {
             Input::Ping => self.ping(now),
             Input::Send(id, message) => self.send(id, message),
             Input::Socket(generation, event) if generation == self.generation => self.socket(now, event),
-            Input::Taken(message) => {
+            Input::Taken(role, message) => {
                 self.traffic.sent.add(message);
+                if let (Role::Ping, Phase::Open { pings, .. }) = (role, &mut self.phase) {
+                    pings.sent(now);
+                }
                 Vec::new()
             }
+            Input::Forbidden => self.forbidden(now),
             Input::Time => self.time(now),
             Input::Slept(gap) => self.wake(now, gap),
             Input::TryNow | Input::Socket(..) => Vec::new(),
@@ -243,6 +247,21 @@ impl Machine {
             effects.extend(outgoing.map(|outgoing| Effect::Say(Role::Data, outgoing)));
         }
         self.phase = Phase::Open { life, pings };
+        effects
+    }
+
+    /// Chromium leaves such a socket as it is, Firefox fails it.
+    fn forbidden<'a>(&mut self, now: Micros) -> Effects<'a> {
+        let mut effects = vec![report(Notice::Forbidden)];
+        match self.phase {
+            Phase::Connecting { .. } => {
+                effects.push(Effect::Abandon);
+                effects.extend(self.end_without_frame(now, EndedBy::Forbidden));
+            }
+            // It has failed already, and the next attempt would fail as well.
+            Phase::Waiting { .. } => effects.extend(self.stop()),
+            Phase::Idle | Phase::Open { .. } | Phase::Closing { .. } => {}
+        }
         effects
     }
 

@@ -120,6 +120,8 @@ pub enum EndedBy {
     NeverOpened,
     /// This clock ran out.
     TimedOut(Clock),
+    /// The content security policy forbids the address.
+    Forbidden,
     /// The browser refused to try; its own words.
     Rejected(String),
 }
@@ -130,14 +132,28 @@ impl Ending {
     pub fn is_expected(&self) -> bool {
         match self.by {
             EndedBy::Cancelled => true,
-            EndedBy::Lost | EndedBy::NeverOpened | EndedBy::TimedOut(_) | EndedBy::Rejected(_) => false,
+            EndedBy::Lost
+            | EndedBy::NeverOpened
+            | EndedBy::TimedOut(_)
+            | EndedBy::Forbidden
+            | EndedBy::Rejected(_) => false,
             EndedBy::You | EndedBy::Server => self.clean && !CloseCode(self.code).is_fault(),
         }
     }
 
     /// Whether the handshake failed, for a reason that the browser keeps to itself.
     pub fn is_failed_handshake(&self) -> bool {
-        matches!(self.by, EndedBy::NeverOpened | EndedBy::TimedOut(Clock::Connect))
+        match self.by {
+            EndedBy::NeverOpened
+            | EndedBy::TimedOut(Clock::Connect)
+            | EndedBy::Forbidden
+            | EndedBy::Rejected(_) => true,
+            EndedBy::You
+            | EndedBy::Cancelled
+            | EndedBy::Server
+            | EndedBy::Lost
+            | EndedBy::TimedOut(Clock::Pong | Clock::Idle) => false,
+        }
     }
 }
 

@@ -58,7 +58,7 @@ impl Reconnect {
     pub fn tries_after(&self, ending: &Ending) -> bool {
         self.is_on
             && match ending.by {
-                EndedBy::You | EndedBy::Cancelled | EndedBy::Rejected(_) => false,
+                EndedBy::You | EndedBy::Cancelled | EndedBy::Forbidden | EndedBy::Rejected(_) => false,
                 EndedBy::Lost | EndedBy::NeverOpened | EndedBy::TimedOut(_) => true,
                 EndedBy::Server => !self.final_codes.contains(ending.code),
             }

@@ -23,6 +23,7 @@ fn any_ended_by() -> impl Strategy<Value = EndedBy> {
         Just(EndedBy::Lost),
         Just(EndedBy::NeverOpened),
         any_clock().prop_map(EndedBy::TimedOut),
+        Just(EndedBy::Forbidden),
         any::<String>().prop_map(EndedBy::Rejected),
     ]
 }

@@ -120,10 +120,14 @@ pub fn explanation(i18n: Words, status: &Status, offered: &[String]) -> Option<S
     };
     Some(match &ending.by {
         // A failed handshake has a diagnosis of its own.
-        EndedBy::Cancelled | EndedBy::NeverOpened | EndedBy::TimedOut(Clock::Connect) => return None,
+        EndedBy::Cancelled
+        | EndedBy::NeverOpened
+        | EndedBy::Forbidden
+        | EndedBy::TimedOut(Clock::Connect) => return None,
         EndedBy::TimedOut(Clock::Pong) => say!(i18n, explain.no_pong),
         EndedBy::TimedOut(Clock::Idle) => say!(i18n, explain.silent),
         EndedBy::Lost => say!(i18n, explain.lost),
+        EndedBy::Rejected(words) if words.is_empty() => return None,
         EndedBy::Rejected(words) => say!(i18n, explain.rejected, words = words.clone()),
         EndedBy::You if !ending.clean => say!(i18n, explain.given_up),
         EndedBy::You if ending.code == CloseCode::NORMAL.0 => return None,
@@ -154,6 +158,7 @@ fn ending_parts(i18n: Words, ending: &Ending) -> Vec<String> {
         EndedBy::TimedOut(Clock::Connect) => say!(i18n, status.too_slow),
         EndedBy::TimedOut(Clock::Pong) => say!(i18n, status.no_pong),
         EndedBy::TimedOut(Clock::Idle) => say!(i18n, status.silent),
+        EndedBy::Forbidden => return vec![say!(i18n, status.forbidden)],
         EndedBy::Rejected(_) => return vec![say!(i18n, status.rejected)],
     };
     let code = match CloseCode(ending.code).name() {

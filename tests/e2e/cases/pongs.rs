@@ -45,8 +45,11 @@ async fn lost(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.set(&[Setting::Decimal(PONG_TIMEOUT, 0.5)]).await?;
     page.connect(&stage.server.ws("/pong?skip=2&delay_ms=60")).await?;
-    let broken: &[(Kind, &str, &str)] =
-        &[(Sent, "text", "ping"), (Error, "", "No pong within 500 ms. Last heard"), (Error, "", "4000")];
+    let broken: &[(Kind, &str, &str)] = &[
+        (Sent, "text", "ping"),
+        (Error, "", "No pong within 500 ms. Nothing at all was received"),
+        (Error, "", "4000"),
+    ];
     for _ in 0..2 {
         page.press("Ping").await?;
         page.status_says(&["Disconnected", "4000", "no pong in time"]).await?;

@@ -107,7 +107,6 @@ async fn counted(stage: &Stage) -> Result<()> {
 /// Nothing of the waiting is left on screen.
 pub(super) async fn calm(page: &Page) -> Result<()> {
     page.gone("button", "Now").await?;
-    page.gone("button", "Stop").await?;
     page.gone("timer", "Time to the next attempt").await
 }
 

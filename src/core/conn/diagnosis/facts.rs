@@ -105,11 +105,14 @@ pub enum Answer {
 }
 
 impl Probe {
-    /// Takes in a second request, by the other scheme, which is worth sending only after [`Probe::Nothing`].
+    /// Takes in a second request, by the other scheme, which is worth sending only after [`Probe::Nothing`] and
+    /// an answer that isn't shown.
     #[must_use]
     pub fn or_other(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Nothing { .. }, Self::Answered(answer)) => Self::OtherScheme(answer),
+            (Self::Nothing { .. } | Self::Answered(Answer::Hidden), Self::Answered(answer)) => {
+                Self::OtherScheme(answer)
+            }
             (first, _) => first,
         }
     }

@@ -27,8 +27,10 @@ pub enum Input<'a> {
     Send(SendId, Message<'a>),
     /// A socket says something.
     Socket(Generation, SocketEvent<'a>),
-    /// A socket has taken a message.
-    Taken(Message<'a>),
+    /// A socket has taken a message; the time is that of handing it over.
+    Taken(Role, Message<'a>),
+    /// The page's content security policy forbids the address.
+    Forbidden,
     /// A deadline may have passed.
     Time,
     /// The machine slept for so long until now.

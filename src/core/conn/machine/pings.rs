@@ -191,6 +191,13 @@ impl Pings {
         Some(outgoing)
     }
 
+    /// The newest ping was handed over now; making it took a moment, which is no part of its round trip.
+    pub fn sent(&mut self, now: Micros) {
+        if let Some(ping) = self.pending.back_mut() {
+            ping.at = now;
+        }
+    }
+
     /// What is to be said on opening.
     pub fn hello(&mut self, draft: &Draft, now: Micros, rng: &mut fastrand::Rng) -> Option<Outgoing> {
         self.fill(&draft.prepare().ok()?, now, rng, "")

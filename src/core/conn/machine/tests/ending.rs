@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::run::{Run, closed, policy, target};
 use crate::conn::machine::{Input, SocketEvent};
-use crate::message::Message;
+use crate::message::{Message, Role};
 
 #[test]
 fn connects_talks_and_is_closed_by_the_server() {
@@ -12,7 +12,7 @@ fn connects_talks_and_is_closed_by_the_server() {
         .until(500)
         .opens()
         .sends("hi")
-        .user(Input::Taken(Message::text("hi")))
+        .user(Input::Taken(Role::Data, Message::text("hi")))
         .until(2000)
         .hears("ho")
         .ends(1001, true)
@@ -149,4 +149,22 @@ fn connecting_again_gives_up_the_live_socket_first() {
                1.000 | connecting, attempt 0
                1.000 open socket 3 to ws://a/
                1.000 | opened v1"#]]);
+}
+
+#[test]
+fn an_address_that_the_policy_forbids_is_not_tried_any_longer() {
+    let again = super::run::reconnecting;
+    Run::connect(again()).user(Input::Forbidden).ends(1006, false).until(60_000).check(&expect![[r#"
+        0.000 | connecting, attempt 0
+        0.000 open socket 1 to ws://a/
+        0.000 | Forbidden
+        0.000 abandon
+        0.000 | ended Forbidden 1006 "", lasted -, 0 in, 0 out"#]]);
+    Run::connect(again()).ends(1006, false).user(Input::Forbidden).until(60_000).check(&expect![[r#"
+        0.000 | connecting, attempt 0
+        0.000 open socket 1 to ws://a/
+        0.000 | ended NeverOpened 1006 "so", lasted -, 0 in, 0 out
+        0.000 | waiting for attempt 1 at 1.000
+        0.000 | Forbidden
+        0.000 | Stopped"#]]);
 }

@@ -46,6 +46,7 @@ fn any_input() -> impl Strategy<Value = Input<'static>> {
         1 => Just(()).prop_map(|()| Input::Ping),
         1 => any::<u32>().prop_map(|id| Input::Send(SendId(id), Message::text("m"))),
         1 => (0u64..100_000_000).prop_map(|gap| Input::Slept(Span(gap))),
+        1 => Just(()).prop_map(|()| Input::Forbidden),
         4 => Just(()).prop_map(|()| Input::Time),
         // Mostly the newest socket, sometimes an older one.
         8 => (0u32..4, any_event).prop_map(|(back, event)| Input::Socket(Generation(back), event)),
