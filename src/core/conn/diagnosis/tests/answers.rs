@@ -144,10 +144,11 @@ fn the_other_scheme_may_be_the_right_one() {
 }
 
 #[test]
-fn a_second_request_counts_only_after_nothing() {
+fn a_second_request_counts_after_nothing_and_after_a_hidden_answer() {
     let answered = Probe::Answered(Answer::Status(200));
     assert_eq!(REFUSED.or_other(answered), Probe::OtherScheme(Answer::Status(200)));
     assert_eq!(REFUSED.or_other(Probe::TimedOut), REFUSED);
-    assert_eq!(HIDDEN.or_other(answered), HIDDEN);
+    assert_eq!(HIDDEN.or_other(answered), Probe::OtherScheme(Answer::Status(200)));
+    assert_eq!(HIDDEN.or_other(REFUSED), HIDDEN);
     assert_eq!(Probe::TimedOut.or_other(answered), Probe::TimedOut);
 }
