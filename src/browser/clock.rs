@@ -8,7 +8,14 @@ use web_sys::Performance;
 use wirebench_core::time::{Micros, Span};
 
 thread_local! {
-    /// By how much the monotonic clock is behind because it stood still while the machine slept.
+    /// The monotonic clock of this thread and when it began, in milliseconds; looking it up takes longer than reading it.
+    static CLOCK: Option<(Performance, f64)> = {
+        let found = Reflect::get(&js_sys::global(), &JsValue::from_str("performance")).ok();
+        let clock = found.and_then(|value| value.dyn_into::<Performance>().ok());
+        clock.map(|clock| { let began = clock.time_origin(); (clock, began) })
+    };
+
+    /// By how much that clock is behind because it stood still while the machine slept.
     static BEHIND: Cell<Span> = const { Cell::new(Span(0)) };
 }
 
@@ -19,10 +26,11 @@ pub fn catch_up(missed: Span) {
 
 /// Now, by the monotonic clock of this thread, in the page as well as in a worker.
 pub fn now() -> Micros {
-    let performance = Reflect::get(&js_sys::global(), &JsValue::from_str("performance"))
-        .ok()
-        .and_then(|value| value.dyn_into::<Performance>().ok());
-    Micros::from_millis(performance.map_or_else(Date::now, |p| p.time_origin() + p.now())) + BEHIND.get()
+    let millis = CLOCK.with(|clock| match clock {
+        Some((clock, began)) => began + clock.now(),
+        None => Date::now(),
+    });
+    Micros::from_millis(millis) + BEHIND.get()
 }
 
 /// Now by the clock on the wall, which runs on while the machine sleeps, and can be set.

@@ -9,6 +9,9 @@ use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
 use wirebench_core::conn::machine::SocketEvent;
 use wirebench_core::conn::{CloseRequest, Target};
 use wirebench_core::message::{DataType, Message};
+use wirebench_core::time::Micros;
+
+use crate::clock;
 
 /// A socket that speaks until it is dropped; dropping it closes it without a word.
 #[derive(Debug)]
@@ -20,11 +23,14 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Begins the handshake. The event `error` isn't listened to: it carries nothing, and `close` always follows.
+    /// Begins the handshake, and calls back with everything that happens and its time. The event `error` isn't listened to: it carries nothing, and `close` always follows.
     ///
     /// # Errors
     /// The browser's own words if it refuses to try (a `SyntaxError`, or a `SecurityError` of old browsers).
-    pub fn open(target: &Target, on_event: impl Fn(SocketEvent<'_>) + 'static) -> Result<Self, String> {
+    pub fn open(
+        target: &Target,
+        on_event: impl Fn(Micros, SocketEvent<'_>) + 'static,
+    ) -> Result<Self, String> {
         let offered: Array = target.subprotocols.iter().map(|name| JsValue::from_str(name)).collect();
         let inner = WebSocket::new_with_str_sequence(&target.address, &offered).map_err(words)?;
         // With "blob" a payload is read later than it arrives, and the order can be lost.
@@ -33,23 +39,24 @@ impl Socket {
 
         let (socket, say) = (inner.clone(), Rc::clone(&on_event));
         let on_open = Closure::<dyn FnMut(Event)>::new(move |_| {
-            say(SocketEvent::Opened { subprotocol: socket.protocol(), extensions: socket.extensions() });
+            let event =
+                SocketEvent::Opened { subprotocol: socket.protocol(), extensions: socket.extensions() };
+            say(clock::now(), event);
         });
         let say = Rc::clone(&on_event);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            // Before anything else: reading the payload takes time, which is no part of a round trip.
+            let at = clock::now();
             let data = event.data();
             if let Some(text) = data.dyn_ref::<JsString>() {
-                say(SocketEvent::Message(Message::text(&String::from(text))));
+                say(at, SocketEvent::Message(Message::text(&String::from(text))));
             } else if let Ok(buffer) = data.dyn_into::<ArrayBuffer>() {
-                say(SocketEvent::Message(Message::binary(&Uint8Array::new(&buffer).to_vec())));
+                say(at, SocketEvent::Message(Message::binary(&Uint8Array::new(&buffer).to_vec())));
             }
         });
         let on_close = Closure::<dyn FnMut(CloseEvent)>::new(move |event: CloseEvent| {
-            on_event(SocketEvent::Closed {
-                code: event.code(),
-                reason: event.reason(),
-                clean: event.was_clean(),
-            });
+            let (code, reason, clean) = (event.code(), event.reason(), event.was_clean());
+            on_event(clock::now(), SocketEvent::Closed { code, reason, clean });
         });
         inner.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         inner.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -119,7 +119,7 @@ async fn a_timer_fires_and_a_dropped_one_does_not() {
 fn a_socket_that_the_browser_refuses_says_so() {
     for target in [target("ws://a/#b", &[]), target("ws://a/", &["x", "x"]), target("ws://a/", &["no token"])]
     {
-        let refused = Socket::open(&target, |_| {});
+        let refused = Socket::open(&target, |_, _| {});
         assert!(refused.is_err_and(|words| !words.is_empty()), "{target:?}");
     }
 }
@@ -130,7 +130,7 @@ async fn a_socket_to_nobody_is_closed_with_1006() {
     let kept = Rc::clone(&holder);
     // Nobody listens on a port that browsers block.
     let code = heard(move |say| {
-        let on_event = move |event: SocketEvent<'_>| {
+        let on_event = move |_: Micros, event: SocketEvent<'_>| {
             if let SocketEvent::Closed { code, clean, .. } = event {
                 say((code, clean));
             }

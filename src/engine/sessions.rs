@@ -103,7 +103,10 @@ impl Sessions {
     }
 
     fn handle(shared: &Shared, id: SessionId, input: Input<'_>) {
-        let now = clock::now();
+        Self::handle_at(shared, id, clock::now(), input);
+    }
+
+    fn handle_at(shared: &Shared, id: SessionId, now: Micros, input: Input<'_>) {
         let effects = match shared.borrow_mut().find(id) {
             Some(session) => session.machine.handle(now, input),
             // The tab was closed, or has never connected.
@@ -140,11 +143,11 @@ impl Sessions {
 
     fn open(shared: &Shared, id: SessionId, generation: Generation, target: &Target) {
         let listener = Rc::clone(shared);
-        let on_event = move |event: SocketEvent<'_>| {
+        let on_event = move |at: Micros, event: SocketEvent<'_>| {
             if let SocketEvent::Closed { .. } = event {
-                listener.borrow().report_unsent(id, clock::now());
+                listener.borrow().report_unsent(id, at);
             }
-            Self::handle(&listener, id, Input::Socket(generation, event));
+            Self::handle_at(&listener, id, at, Input::Socket(generation, event));
         };
         match Socket::open(target, on_event) {
             Ok(socket) => shared.borrow_mut().set_socket(id, Some(socket)),
