@@ -56,11 +56,13 @@ pub async fn probe(address: &str, limit_ms: u32) -> Probe {
 
 /// Waits for the events that the browser sends right after it has refused a request.
 async fn next_task() {
+    let mut timer = None;
     let promise = Promise::new(&mut |resolve, _| {
-        let wake = move || drop(resolve.call0(&JsValue::NULL));
-        Timeout::new(0, wake).forget();
+        timer = Some(Timeout::new(0, move || drop(resolve.call0(&JsValue::NULL))));
     });
+    // It fails for no reason, and the timer lives until it has fired.
     let _ = JsFuture::from(promise).await;
+    drop(timer);
 }
 
 fn request(address: &str, mode: RequestMode, signal: &AbortSignal) -> Result<Request, JsValue> {

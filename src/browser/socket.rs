@@ -23,7 +23,9 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Begins the handshake, and calls back with everything that happens and its time. The event `error` isn't listened to: it carries nothing, and `close` always follows.
+    /// Begins the handshake, and calls back with everything that happens and its time. The event `error` isn't listened to: it carries nothing, and `close`
+    /// follows; where it doesn't, for an address that the content security policy forbids in Chromium, the violation
+    /// tells.
     ///
     /// # Errors
     /// The browser's own words if it refuses to try (a `SyntaxError`, or a `SecurityError` of old browsers).

@@ -18,6 +18,9 @@ use super::outbox::Outbox;
 /// How often the bytes that wait in the browser are counted while there are any, in milliseconds.
 const DRAIN_CHECK: u32 = 50;
 
+/// And how often while they don't become fewer: then the rate falls to nothing, and that is all there is to tell.
+const STALLED_CHECK: u32 = 500;
+
 /// The longest wait that browsers know, in milliseconds; a longer one is none to them. A machine that is woken too early
 /// just waits again.
 const LONGEST_WAIT: u64 = i32::MAX as u64;
@@ -46,6 +49,8 @@ struct Session {
     drain: Option<Timeout>,
     /// How many bytes waited in the browser at the last look.
     queued: u64,
+    /// Whether they had not become fewer then.
+    is_stalled: bool,
 }
 
 type Shared = Rc<RefCell<Sessions>>;
@@ -257,32 +262,31 @@ impl Sessions {
         }
     }
 
-    /// Reports the bytes that wait in the browser as they change, until there are none.
+    /// Reports the bytes that wait in the browser, again and again until there are none.
     fn watch_queue(shared: &Shared, id: SessionId) {
-        if shared.borrow_mut().find(id).is_none_or(|session| session.drain.is_some()) {
+        let mut sessions = shared.borrow_mut();
+        let Some(session) = sessions.find(id) else { return };
+        if session.drain.is_some() {
             return;
         }
+        let pace = if session.is_stalled { STALLED_CHECK } else { DRAIN_CHECK };
         let later = Rc::clone(shared);
-        let timer = Timeout::new(DRAIN_CHECK, move || {
-            let (before, queued) = {
+        session.drain = Some(Timeout::new(pace, move || {
+            let queued = {
                 let mut sessions = later.borrow_mut();
                 let Some(session) = sessions.find(id) else { return };
                 session.drain = None;
                 // What was waiting when the connection ended waits for nothing any more.
                 let open = session.socket.as_ref().filter(|socket| !socket.is_over());
                 let queued = open.map_or(0, Socket::buffered);
-                (std::mem::replace(&mut session.queued, queued), queued)
+                session.is_stalled = queued > 0 && queued >= session.queued;
+                session.queued = queued;
+                queued
             };
-            // Nothing waits any more: that ends the story even if it began between two looks.
-            if queued != before || queued == 0 {
-                later.borrow().report(id, clock::now(), Event::Queued(queued));
-            }
+            later.borrow().report(id, clock::now(), Event::Queued(queued));
             if queued > 0 {
                 Self::watch_queue(&later, id);
             }
-        });
-        if let Some(session) = shared.borrow_mut().find(id) {
-            session.drain = Some(timer);
-        }
+        }));
     }
 }

@@ -7,7 +7,7 @@ use wirebench_browser::browser_kind::browser_kind;
 use wirebench_browser::online::is_online;
 use wirebench_browser::probe::probe;
 use wirebench_browser::{clock, location, permission};
-use wirebench_core::conn::diagnosis::{Answer, Diagnosis, Facts, Permission, Probe, diagnose};
+use wirebench_core::conn::diagnosis::{Answer, Browser, Diagnosis, Facts, Permission, Probe, diagnose};
 use wirebench_core::conn::{Clock, EndedBy, Ending, Endpoint, endpoint};
 
 use wirebench_core::time::{Micros, Span};
@@ -147,15 +147,17 @@ async fn ask(endpoint: &Endpoint) -> Probe {
     let permission = permission::local_network(reach).await;
     let asks_user = reach < page_reach && permission == Some(Permission::Prompt);
     let found = probe(&endpoint.http_twin(), if asks_user { PROBE_MS_ASKING } else { PROBE_MS }).await;
-    // Firefox takes the alert of a TLS server for an answer, which it doesn't show.
-    let may_be_an_alert = !endpoint.is_secure() && !endpoint.has_usual_port();
-    let is_unclear = match found {
-        Probe::Nothing { .. } => true,
-        Probe::Answered(Answer::Hidden) => may_be_an_alert,
-        Probe::Answered(_) | Probe::OtherScheme(_) | Probe::TimedOut | Probe::Forbidden => false,
-    };
+    let is_unclear = may_be_an_alert(found) || matches!(found, Probe::Nothing { .. });
     match endpoint.http_other(location::page_scheme()) {
-        Some(other) if is_unclear => found.or_other(probe(&other, PROBE_MS).await),
+        Some(other) if is_unclear => {
+            let second = probe(&other, PROBE_MS).await;
+            if may_be_an_alert(second) { found } else { found.or_other(second) }
+        }
         Some(_) | None => found,
     }
+}
+
+/// Firefox takes the alert with which a TLS server refuses plain http for an answer, which it doesn't show.
+fn may_be_an_alert(found: Probe) -> bool {
+    browser_kind() == Browser::Firefox && found == Probe::Answered(Answer::Hidden)
 }

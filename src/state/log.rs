@@ -12,6 +12,9 @@ use wirebench_core::time::Micros;
 pub struct Log {
     rows: StoredValue<Rows, LocalStorage>,
     changed: Trigger,
+    /// Told only when there is a round trip or a lost ping: percentiles of each batch of a busy feed would be work for
+    /// nothing.
+    timed: Trigger,
     filter: RwSignal<Filter>,
     /// The row whose details are shown.
     pub selected: RwSignal<Option<Seq>>,
@@ -30,6 +33,8 @@ struct Rows {
     outflow: Outflow,
     round_trips: RoundTrips,
     has_pings: bool,
+    /// Whether the round trips have changed since the screen was told.
+    are_trips_new: bool,
 }
 
 /// How many rows there are, and where they went.
@@ -53,10 +58,12 @@ impl Log {
             outflow: Outflow::default(),
             round_trips: RoundTrips::default(),
             has_pings: false,
+            are_trips_new: false,
         };
         Self {
             rows: StoredValue::new_local(rows),
             changed: Trigger::new(),
+            timed: Trigger::new(),
             filter: RwSignal::new(Filter::default()),
             selected: RwSignal::new(None),
             scroll_top: RwSignal::new(0.0),
@@ -91,7 +98,10 @@ impl Log {
 
     /// Counts pings that are not waited for any longer. Nothing on screen changes before [`Self::settle`].
     pub fn lost(self, count: u32) {
-        self.rows.update_value(|rows| rows.round_trips.lose(u64::from(count)));
+        self.rows.update_value(|rows| {
+            rows.round_trips.lose(u64::from(count));
+            rows.are_trips_new = true;
+        });
     }
 
     /// Adds a notice. A new connection counts its traffic from zero, and one of the user's its round trips too. Nothing
@@ -104,6 +114,7 @@ impl Log {
                     rows.outflow.begin();
                     if *attempt == 0 {
                         rows.round_trips = RoundTrips::default();
+                        rows.are_trips_new = true;
                     }
                 }
                 Notice::Unsent(bytes) => rows.outflow.lose(*bytes),
@@ -123,8 +134,15 @@ impl Log {
 
     /// Takes what was added into the view and tells the screen, once.
     pub fn settle(self) {
-        self.rows.update_value(|rows| rows.view.extend(&rows.store));
+        let mut are_trips_new = false;
+        self.rows.update_value(|rows| {
+            rows.view.extend(&rows.store);
+            are_trips_new = std::mem::take(&mut rows.are_trips_new);
+        });
         self.changed.notify();
+        if are_trips_new {
+            self.timed.notify();
+        }
     }
 
     /// Forgets every row.
@@ -158,7 +176,7 @@ impl Log {
 
     /// Reads what is known of round trips.
     pub fn with_round_trips<T>(self, read: impl FnOnce(&RoundTrips) -> T) -> T {
-        self.changed.track();
+        self.timed.track();
         self.rows.with_value(|rows| read(&rows.round_trips))
     }
 
@@ -249,6 +267,7 @@ impl Rows {
         self.has_pings |= role != Role::Data;
         if let Role::Pong(Some(span)) = role {
             self.round_trips.add(span);
+            self.are_trips_new = true;
         }
     }
 }

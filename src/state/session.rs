@@ -144,7 +144,7 @@ impl Session {
         match (untrack(|| self.endpoint()), offered) {
             (Ok(endpoint), Ok(subprotocols)) => {
                 let target = Target { address: endpoint.as_str().to_owned(), subprotocols };
-                self.status.set(Status::Connecting { since: clock::now(), attempt: 0 });
+                self.status.set(Status::Connecting { since: clock::wall(), attempt: 0 });
                 let settings = self.policy.with_untracked(Settings::of);
                 self.send_command(&Command::Connect(self.id, target, settings));
             }
@@ -174,14 +174,17 @@ impl Session {
         }
     }
 
-    /// Takes over a setting as it is typed; it holds from now on, for a connection that is open too.
+    /// Takes over a setting once it is typed; it holds from now on, for a connection that is open too.
     ///
     /// # Errors
     /// Why the text is refused; then what was set before stays in force.
     pub fn set(self, setting: Setting, text: &str) -> Result<(), SettingProblem> {
         let mut policy = self.policy.get_untracked();
         setting.write(&mut policy, text)?;
-        self.adjust(policy);
+        // Leaving a field that nobody has changed is no change.
+        if self.policy.with_untracked(|before| *before != policy) {
+            self.adjust(policy);
+        }
         Ok(())
     }
 

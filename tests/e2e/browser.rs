@@ -17,6 +17,15 @@ pub enum Browser {
     Firefox,
 }
 
+/// Which certificates a session takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// The practice server's self-signed one, too.
+    Any,
+    /// Only what somebody has vouched for, as in everybody's browser.
+    Vouched,
+}
+
 /// Nothing on a screen, nothing to the network but what the cases ask for.
 const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--headless=new",
@@ -55,11 +64,11 @@ impl Browser {
     }
 
     /// What a new session asks for; `profile` is a folder that Chromium will make; Firefox's driver makes its own.
-    pub fn capabilities(self, program: &Path, profile: &Path) -> Capabilities {
+    pub fn capabilities(self, program: &Path, profile: &Path, trust: Trust) -> Capabilities {
         let asked = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
-                "acceptInsecureCerts": true,
+                "acceptInsecureCerts": trust == Trust::Any,
                 "goog:loggingPrefs": { "browser": "ALL" },
                 "goog:chromeOptions": {
                     "binary": program,
@@ -69,7 +78,7 @@ impl Browser {
             }),
             Self::Firefox => json!({
                 "browserName": "firefox",
-                "acceptInsecureCerts": true,
+                "acceptInsecureCerts": trust == Trust::Any,
                 "moz:firefoxOptions": {
                     "binary": program,
                     "args": ["-headless", "--width=1440", "--height=900"],

@@ -11,6 +11,7 @@ mod address;
 mod asleep;
 mod binary;
 mod broken;
+mod certificate;
 mod close;
 mod connected;
 mod contract;
@@ -135,6 +136,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         pong_rules::CASES,
         diagnosis::CASES,
         barred::CASES,
+        certificate::CASES,
         drain::CASES,
         round_trip::CASES,
     ]

@@ -13,7 +13,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Trust};
 use crate::programs::Programs;
 use crate::wait::{LATER, SOON, eventually};
 
@@ -31,7 +31,7 @@ pub struct Driver {
 
 impl Driver {
     /// Starts a driver on a free port, and a browser with an empty profile.
-    pub async fn start(browser: Browser, programs: &Programs) -> Result<Self> {
+    pub async fn start(browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("wirebench-e2e-").tempdir()?;
         let address = free_address()?;
         let mut process = command(browser, &programs.driver, address)
@@ -52,7 +52,7 @@ impl Driver {
             Ok(TcpStream::connect(address).await?)
         })
         .await?;
-        let capabilities = browser.capabilities(&programs.browser, &folder.path().join("profile"));
+        let capabilities = browser.capabilities(&programs.browser, &folder.path().join("profile"), trust);
         let web = tokio::time::timeout(LATER, WebDriver::new(format!("http://{address}"), capabilities))
             .await
             .context("the browser doesn't start")??;

@@ -10,7 +10,7 @@ use futures_util::future::try_join_all;
 use serde_json::Value;
 
 use crate::args::Args;
-use crate::browser::Browser;
+use crate::browser::{Browser, Trust};
 use crate::cases::{self, Case};
 use crate::driver::Driver;
 use crate::page::Page;
@@ -91,7 +91,7 @@ async fn in_browser(browser: Browser, programs: &Programs, cases: &[Case], args:
         return Ok(tally);
     }
     println!("{}: {} cases", browser.name(), cases.len());
-    let mut driver = Driver::start(browser, programs).await?;
+    let mut driver = Driver::start(browser, programs, Trust::Any).await?;
     let first = Page { web: driver.web.clone(), browser };
     // A page that doesn't even come up fails every case, and slowly.
     let comes_up = async { Stage::set(&driver, first, args).await?.open().await };
@@ -119,7 +119,7 @@ async fn in_browser(browser: Browser, programs: &Programs, cases: &[Case], args:
                     report::brief(&error)
                 );
                 driver.stop().await;
-                driver = Driver::start(browser, programs).await?;
+                driver = Driver::start(browser, programs, Trust::Any).await?;
             }
         }
     }

@@ -106,11 +106,6 @@ impl Endpoint {
         self.port
     }
 
-    /// Whether it is the one that the scheme means without any.
-    pub fn has_usual_port(&self) -> bool {
-        self.port == self.scheme.default_port()
-    }
-
     /// The address by http or https: same host, port, path and query, but no user name and password, with which
     /// browsers fetch nothing.
     pub fn http_twin(&self) -> String {

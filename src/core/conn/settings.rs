@@ -253,16 +253,28 @@ impl Setting {
             Self::PongValue => compares(&ping.rule),
             Self::AnswerPath => answer.is_some_and(is_field),
             Self::AnswerValue | Self::AnswerMessage => answer.is_some(),
-            _ => true,
+            Self::Reconnect
+            | Self::Delay
+            | Self::Factor
+            | Self::Ceiling
+            | Self::Jitter
+            | Self::Attempts
+            | Self::FinalCodes
+            | Self::Hello
+            | Self::PingInterval
+            | Self::PongTimeout
+            | Self::PingMeaning
+            | Self::PingMessage
+            | Self::PongRule
+            | Self::AnswerRule
+            | Self::Idle
+            | Self::Connect => true,
         }
     }
 
     /// A number one greater or less, as the arrow keys make it, within the limits; nothing if it isn't a number.
     pub fn stepped(self, text: &str, step: Step) -> Option<String> {
-        if self.form() != Form::Number {
-            return None;
-        }
-        let Limits { least, most } = text::limits(self);
+        let Limits { least, most } = text::limits(self)?;
         let value = match number::thousandths(text, Limits { least: 0, most }) {
             Err(NumberProblem::Empty) => 0,
             value => value.ok()?,

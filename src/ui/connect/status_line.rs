@@ -46,7 +46,6 @@ pub fn StatusLine(session: Session) -> impl IntoView {
         focus(CONNECT_ID);
         session.try_now();
     };
-
     let closing = session.closing.is_open;
     let toggle = move |_: MouseEvent| closing.update(|open| *open = !*open);
     view! {

@@ -43,7 +43,22 @@ pub fn setting_hint(i18n: Words, setting: Setting) -> String {
         Setting::PingInterval | Setting::PongTimeout | Setting::Idle => say!(i18n, settings.off),
         Setting::Attempts => say!(i18n, settings.unlimited),
         Setting::FinalCodes => say!(i18n, settings.none_hint),
-        _ => String::new(),
+        Setting::Reconnect
+        | Setting::Delay
+        | Setting::Factor
+        | Setting::Ceiling
+        | Setting::Jitter
+        | Setting::Hello
+        | Setting::PingMeaning
+        | Setting::PingMessage
+        | Setting::PongRule
+        | Setting::PongPath
+        | Setting::PongValue
+        | Setting::AnswerRule
+        | Setting::AnswerPath
+        | Setting::AnswerValue
+        | Setting::AnswerMessage
+        | Setting::Connect => String::new(),
     }
 }
 

@@ -112,6 +112,11 @@ impl Matcher {
         }))
     }
 
+    /// Whether any message answers a ping at all.
+    pub fn expects_answer(&self) -> bool {
+        !matches!(self.0, Compiled::Nothing)
+    }
+
     /// Whether it depends on the ping which message answers it.
     pub fn looks_at_ping(&self) -> bool {
         matches!(self.0, Compiled::SameBytes | Compiled::Nonce)

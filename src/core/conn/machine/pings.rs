@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use crate::codec::json::{self, Path};
 use crate::compose::{Draft, Filling, Outgoing, Prepared};
-use crate::conn::keep_alive::{Matcher, Ping, PongRule};
+use crate::conn::keep_alive::{Matcher, Ping};
 use crate::conn::{Clock, Policy};
 use crate::message::{DataType, Message, Role};
 use crate::time::{Micros, Span};
@@ -75,10 +75,7 @@ impl Compiled {
             timeout: ping.timeout,
             idle: policy.idle,
             message: ping.message.prepare().ok(),
-            rule: match ping.rule {
-                PongRule::Nothing => None,
-                _ => Matcher::compile(&ping.rule, ping.message.meaning).ok(),
-            },
+            rule: Matcher::compile(&ping.rule, ping.message.meaning).ok().filter(Matcher::expects_answer),
             answer,
             ping: ping.clone(),
         }

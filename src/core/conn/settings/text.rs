@@ -131,31 +131,27 @@ impl Setting {
                 answer.when = rule(text, path(&answer.when), value(&answer.when));
             }
             // Without a rule there is no answer, and nothing to set.
-            Self::AnswerPath | Self::AnswerValue | Self::AnswerMessage => {
-                if let Some(answer) = &mut ping.answer {
-                    self.put_answer(answer, text, gate)?;
+            Self::AnswerPath => {
+                if let Some(Answer { when, with }) = &mut ping.answer {
+                    *when = checked(rule(rule_name(when), text, value(when)), with.meaning, gate)?;
+                }
+            }
+            // Nothing would be in every message, and answers that are answered have no end.
+            Self::AnswerValue if text.is_empty() && ping.answer.is_some() && gate == Gate::Strict => {
+                return Err(SettingProblem::ValueMissing);
+            }
+            Self::AnswerValue => {
+                if let Some(Answer { when, with }) = &mut ping.answer {
+                    *when = checked(rule(rule_name(when), path(when), text), with.meaning, gate)?;
+                }
+            }
+            Self::AnswerMessage => {
+                if let Some(Answer { with, .. }) = &mut ping.answer {
+                    *with = message(text, with.meaning, gate)?;
                 }
             }
             Self::Idle => *idle = optional_span(text)?,
             Self::Connect => *connect = span(text)?,
-        }
-        Ok(())
-    }
-
-    fn put_answer(self, answer: &mut Answer, text: &str, gate: Gate) -> Result<(), SettingProblem> {
-        let Answer { when, with } = answer;
-        match self {
-            Self::AnswerPath => {
-                *when = checked(rule(rule_name(when), text, value(when)), with.meaning, gate)?;
-            }
-            // It would be in every message, and answers that are answered have no end.
-            Self::AnswerValue if text.is_empty() && gate == Gate::Strict => {
-                return Err(SettingProblem::ValueMissing);
-            }
-            Self::AnswerValue => {
-                *when = checked(rule(rule_name(when), path(when), text), with.meaning, gate)?;
-            }
-            _ => *with = message(text, with.meaning, gate)?,
         }
         Ok(())
     }
@@ -189,12 +185,30 @@ fn optional_span(text: &str) -> Result<Option<Span>, SettingProblem> {
     if text.trim().is_empty() { Ok(None) } else { span(text).map(Some) }
 }
 
-/// The limits of a number, in thousandths.
-pub(super) fn limits(setting: Setting) -> Limits {
+/// The limits of a number, in thousandths; nothing for what isn't one.
+pub(super) fn limits(setting: Setting) -> Option<Limits> {
     match setting {
-        Setting::Factor => FACTOR,
-        Setting::Attempts => Limits { least: ATTEMPTS.least * 1000, most: ATTEMPTS.most * 1000 },
-        _ => SECONDS,
+        Setting::Factor => Some(FACTOR),
+        Setting::Attempts => Some(Limits { least: ATTEMPTS.least * 1000, most: ATTEMPTS.most * 1000 }),
+        Setting::Delay
+        | Setting::Ceiling
+        | Setting::PingInterval
+        | Setting::PongTimeout
+        | Setting::Idle
+        | Setting::Connect => Some(SECONDS),
+        Setting::Reconnect
+        | Setting::Jitter
+        | Setting::FinalCodes
+        | Setting::Hello
+        | Setting::PingMeaning
+        | Setting::PingMessage
+        | Setting::PongRule
+        | Setting::PongPath
+        | Setting::PongValue
+        | Setting::AnswerRule
+        | Setting::AnswerPath
+        | Setting::AnswerValue
+        | Setting::AnswerMessage => None,
     }
 }
 
