@@ -85,6 +85,19 @@ impl DraftError {
             DraftError::Meaning(problem) => problem.place(),
         }
     }
+
+    /// The same error in a longer text, in which the draft begins at byte `start`.
+    #[must_use]
+    pub fn within(mut self, text: &str, start: usize) -> Self {
+        let place = match &mut self {
+            DraftError::Template(error) => &mut error.place,
+            DraftError::Meaning(problem) => problem.place_mut(),
+        };
+        let draft = &text[start..];
+        let byte = draft.char_indices().nth(place.offset).map_or(draft.len(), |(at, _)| at);
+        *place = Place::at_byte(text, start + byte);
+        self
+    }
 }
 
 /// A place in a fixed text, found in the text as it was typed: each `\{{` there has become shorter by its backslash.

@@ -33,7 +33,9 @@ pub fn StatusLine(session: Session) -> impl IntoView {
             session.status.with(|status| words::explanation(i18n, status, &offered.unwrap_or_default()));
         explanation.or_else(|| {
             let messages = session.policy.with(|policy| policy.hello.len());
-            let is_worth_it = messages > 0 && !session.status.with(Status::is_live);
+            let is_worth_it = messages > 0
+                && !session.status.with(Status::is_live)
+                && session.failure.with(|failure| failure.diagnosis.is_none());
             is_worth_it.then(|| say!(i18n, explain.hello, count = messages))
         })
     });
