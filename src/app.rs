@@ -11,12 +11,14 @@ use crate::ui::header::Header;
 use crate::ui::log::LogPane;
 use crate::ui::parts::{When, live};
 use crate::ui::settings::SettingsDialog;
+use crate::ui::words;
 
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
     Words::provide();
-    let workbench = Workbench::start();
+    let i18n = use_words();
+    let workbench = Workbench::start(move |notice| words::notice(i18n, notice));
     provide_context(workbench);
     let active = Memo::new(move |_| workbench.active());
     view! {

@@ -38,6 +38,12 @@ pub fn wall() -> Micros {
     Micros::from_millis(Date::now())
 }
 
+/// How far the user's clock is ahead of UTC, in minutes.
+#[expect(clippy::cast_possible_truncation, reason = "a day has few minutes")]
+pub fn utc_offset() -> i32 {
+    -Date::new_0().get_timezone_offset() as i32
+}
+
 /// The time of day in the user's time zone, to the millisecond: `12:00:01.123`.
 pub fn time_of_day(at: Micros) -> String {
     let date = Date::new(&JsValue::from_f64(at.as_millis()));

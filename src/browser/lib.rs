@@ -10,6 +10,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod element;
 pub mod file;
+pub mod highlight;
 mod listener;
 pub mod location;
 pub mod online;

@@ -43,6 +43,9 @@ impl Add<Span> for Micros {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span(pub u64);
 
+/// A day without a change of the clock.
+pub const DAY: Span = Span::from_secs(24 * 60 * 60);
+
 impl Span {
     /// That many seconds.
     pub const fn from_secs(seconds: u64) -> Self {

@@ -31,6 +31,9 @@ pub struct Tab {
     /// The settings of its connection.
     #[serde(default, skip_serializing_if = "Settings::is_empty")]
     pub settings: Settings,
+    /// The filter of its log, as a line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub filter: String,
 }
 
 impl Tabs {

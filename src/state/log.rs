@@ -1,11 +1,25 @@
 //! A session's log as the page has it: the rows outside of the signals, and one trigger for all that depends on them.
 
 use leptos::prelude::*;
+use std::rc::Rc;
 use wirebench_core::conn::Notice;
 use wirebench_core::conn::keep_alive::RoundTrips;
-use wirebench_core::log::{Delivery, Filter, Outflow, Row, Seq, Store, Traffic, View};
+
+use wirebench_browser::clock;
+use wirebench_browser::timer::Timeout;
+use wirebench_core::log::{
+    Delivery, Describe, Eyes, Filter, Outflow, Row, Search, SearchProblems, Seq, Store, Traffic, View,
+};
 use wirebench_core::message::{Message, Role};
-use wirebench_core::time::Micros;
+use wirebench_core::time::{Micros, Span};
+
+/// A search goes on for so long before the page has its turn.
+const TURN: Span = Span(10_000);
+/// How many bytes of rows are searched between two looks at the clock.
+const PIECE: usize = 32 * 1024;
+
+/// Puts notices into words for whoever searches them; copies are the same.
+pub type Describer = StoredValue<Rc<Describe>, LocalStorage>;
 
 /// The log of a session; copies are the same log.
 #[derive(Clone, Copy)]
@@ -15,7 +29,12 @@ pub struct Log {
     /// Told only when there is a round trip or a lost ping: percentiles of each batch of a busy feed would be work for
     /// nothing.
     timed: Trigger,
-    filter: RwSignal<Filter>,
+    search: RwSignal<Search>,
+    /// What of the search can't be read as it is meant.
+    pub problems: RwSignal<SearchProblems>,
+    /// The rest of a search, for the page's next turn.
+    rest: StoredValue<Option<Timeout>, LocalStorage>,
+    words: Describer,
     /// The row whose details are shown.
     pub selected: RwSignal<Option<Seq>>,
     /// How far the list is scrolled, in CSS pixels; kept while another tab is shown.
@@ -50,10 +69,10 @@ pub struct Counts {
 
 impl Log {
     /// An empty log.
-    pub fn new() -> Self {
+    pub fn new(words: Describer) -> Self {
         let rows = Rows {
+            view: View::new(Filter::default(), &Store::default()),
             store: Store::default(),
-            view: View::new(Filter::default()),
             traffic: Traffic::default(),
             outflow: Outflow::default(),
             round_trips: RoundTrips::default(),
@@ -64,7 +83,10 @@ impl Log {
             rows: StoredValue::new_local(rows),
             changed: Trigger::new(),
             timed: Trigger::new(),
-            filter: RwSignal::new(Filter::default()),
+            search: RwSignal::new(Search::default()),
+            problems: RwSignal::new(SearchProblems::default()),
+            rest: StoredValue::new_local(None),
+            words,
             selected: RwSignal::new(None),
             scroll_top: RwSignal::new(0.0),
             anchor: StoredValue::new(None),
@@ -136,7 +158,7 @@ impl Log {
     pub fn settle(self) {
         let mut are_trips_new = false;
         self.rows.update_value(|rows| {
-            rows.view.extend(&rows.store);
+            self.words.with_value(|words| rows.view.extend(&rows.store, eyes(words)));
             are_trips_new = std::mem::take(&mut rows.are_trips_new);
         });
         self.changed.notify();
@@ -149,23 +171,68 @@ impl Log {
     pub fn clear(self) {
         self.rows.update_value(|rows| {
             rows.store.clear();
-            rows.view = View::new(rows.view.filter());
+            rows.view = View::new(rows.view.filter().clone(), &rows.store);
         });
         self.selected.set(None);
         self.follow();
         self.settle();
     }
 
-    /// The filter.
-    pub fn filter(self) -> Filter {
-        self.filter.get()
+    /// What is typed and switched on above the log.
+    pub fn search(self) -> Search {
+        self.search.get()
     }
 
-    /// Changes the filter.
-    pub fn set_filter(self, filter: Filter) {
-        self.rows.update_value(|rows| rows.view = View::new(filter));
-        self.filter.set(filter);
+    /// Changes what is searched for. The newest rows are looked at now, the others in the page's next turns; a search
+    /// that is still going on is given up.
+    pub fn set_search(self, change: impl FnOnce(&mut Search)) {
+        let mut search = self.search.get_untracked();
+        change(&mut search);
+        if self.search.with_untracked(|before| *before == search) {
+            return;
+        }
+        let (filter, problems) = search.filter();
+        self.search.set(search);
+        self.problems.set(problems);
+        if self.rows.with_value(|rows| *rows.view.filter() != filter) {
+            self.rows.update_value(|rows| rows.view = View::new(filter, &rows.store));
+            self.go_on_searching();
+        }
+    }
+
+    fn go_on_searching(self) {
+        let begun = clock::now();
+        let mut is_done = false;
+        self.words.with_value(|words| {
+            self.rows.update_value(|rows| {
+                rows.view.extend(&rows.store, eyes(words));
+                while !is_done && clock::now().since(begun) < TURN {
+                    rows.view.search(&rows.store, eyes(words), PIECE);
+                    is_done = rows.view.is_searched(&rows.store);
+                }
+            });
+        });
+        // Told after it is known whether there is more.
+        self.rest.set_value((!is_done).then(|| Timeout::new(0, move || self.go_on_searching())));
         self.settle();
+    }
+
+    /// Whether all rows have been looked at.
+    pub fn is_searched(self) -> bool {
+        self.changed.track();
+        self.rows.with_value(|rows| rows.view.is_searched(&rows.store))
+    }
+
+    /// Whether not all rows are shown.
+    pub fn is_filtered(self) -> bool {
+        self.search.track();
+        self.rows.with_value(|rows| !rows.view.filter().is_all())
+    }
+
+    /// Reads the filter.
+    pub fn with_filter<T>(self, read: impl FnOnce(&Filter) -> T) -> T {
+        self.search.track();
+        self.rows.with_value(|rows| read(rows.view.filter()))
     }
 
     /// Whether there has been a ping.
@@ -270,4 +337,9 @@ impl Rows {
             self.are_trips_new = true;
         }
     }
+}
+
+/// What rows are looked at with.
+fn eyes(words: &Rc<Describe>) -> Eyes<'_> {
+    Eyes { describe: &**words, utc_offset: clock::utc_offset() }
 }

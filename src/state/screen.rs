@@ -4,8 +4,14 @@ use leptos::html;
 use leptos::prelude::*;
 use wirebench_browser::element::SizeWatch;
 use wirebench_browser::timer::Interval;
-use wirebench_browser::{clipboard, clock};
+use wirebench_browser::{clipboard, clock, highlight};
+use wirebench_core::log::Filter;
 use wirebench_core::time::Micros;
+
+use super::Log;
+
+/// More parts of one text are not made to stand out.
+const MOST_HIGHLIGHTS: usize = 1000;
 
 /// The time of day in the user's time zone, as a row shows it.
 pub fn time_of_day(at: Micros) -> String {
@@ -15,6 +21,38 @@ pub fn time_of_day(at: Micros) -> String {
 /// Copies the text and says whether the browser allowed it.
 pub async fn copy(text: &str) -> bool {
     clipboard::copy(text).await
+}
+
+/// Makes what the filter looks for stand out in the texts that `selector` leads to, before the next frame is painted
+/// and whenever `changed` tells of other texts. An element with `data-type="binary"` shows bytes in hex.
+pub fn highlight(
+    name: &'static str,
+    root: NodeRef<html::Div>,
+    selector: &'static str,
+    log: Log,
+    changed: impl Fn() + 'static,
+) {
+    let was_shown = StoredValue::new(false);
+    Effect::new(move |_| {
+        changed();
+        let is_wanted = log.with_filter(Filter::has_highlights);
+        if !is_wanted && !was_shown.get_value() {
+            return;
+        }
+        was_shown.set_value(is_wanted);
+        request_animation_frame(move || {
+            let Some(root) = root.try_get_untracked().flatten() else { return };
+            untrack(|| {
+                log.with_filter(|filter| {
+                    highlight::show(name, &root, selector, |element, text| {
+                        let is_hex =
+                            element.get_attribute("data-type").is_some_and(|data_type| data_type == "binary");
+                        filter.highlights(text, is_hex, MOST_HIGHLIGHTS)
+                    });
+                })
+            });
+        });
+    });
 }
 
 /// The height of an element's inside in CSS pixels, followed as long as the calling view lives.

@@ -15,8 +15,9 @@ use wirebench_core::wire::{Command, Event, SendId, SessionId};
 
 use super::composer::{Composer, Draft, Refusal};
 use super::diagnosis::Failure;
+use super::kept::Tab;
 use super::link::Link;
-use super::log::Log;
+use super::log::{Describer, Log};
 
 /// A session; copies are the same session.
 #[derive(Clone, Copy)]
@@ -69,15 +70,17 @@ impl PartialEq for Session {
 
 impl Session {
     /// A session that isn't connected.
-    pub fn new(id: SessionId, link: Link, address: String, subprotocols: String, policy: Policy) -> Self {
+    pub fn new(id: SessionId, link: Link, words: Describer, tab: Tab) -> Self {
+        let log = Log::new(words);
+        log.set_search(|search| search.line = tab.filter);
         Self {
             id,
-            address: RwSignal::new(address),
-            subprotocols: RwSignal::new(subprotocols),
+            address: RwSignal::new(tab.address),
+            subprotocols: RwSignal::new(tab.subprotocols),
             tried: RwSignal::new(false),
             status: RwSignal::new(Status::default()),
             target: RwSignal::new(None),
-            policy: RwSignal::new(policy),
+            policy: RwSignal::new(tab.settings.policy()),
             shows_settings: RwSignal::new(false),
             failure: RwSignal::new(Failure::default()),
             closing: Closing {
@@ -85,7 +88,7 @@ impl Session {
                 code: RwSignal::new(String::from("1000")),
                 reason: RwSignal::new(String::new()),
             },
-            log: Log::new(),
+            log,
             composer: Composer::new(),
             unanswered: StoredValue::new_local(Vec::new()),
             next_send: StoredValue::new(0),

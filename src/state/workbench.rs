@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use wirebench_browser::online::WhenOnline;
 use wirebench_browser::{location, panic};
 use wirebench_core::conn::settings::Settings;
-use wirebench_core::conn::{Policy, Status};
+use wirebench_core::conn::{Notice, Policy, Status};
 use wirebench_core::wire::{Report, SessionId};
 
 use super::kept::{Tab, Tabs};
 use super::link::Link;
+use super::log::Describer;
 use super::session::Session;
 use super::theme::Theme;
 
@@ -22,6 +23,7 @@ pub struct Workbench {
     sessions: RwSignal<Vec<Open>>,
     active: RwSignal<SessionId>,
     next: StoredValue<u32>,
+    words: Describer,
     link: StoredValue<Link, LocalStorage>,
     /// The page's owner: what is made under it lives as long as the page, whichever view asked for it.
     owner: StoredValue<Owner>,
@@ -39,11 +41,13 @@ struct Open {
 
 impl Workbench {
     /// Starts the worker and brings back the tabs of the last visit; a link's address comes into a tab beside them.
-    pub fn start() -> Self {
+    /// Notices are searched by the words that `describe` has for them.
+    pub fn start(describe: impl Fn(&Notice) -> String + 'static) -> Self {
         let this = Self {
             sessions: RwSignal::new(Vec::new()),
             active: RwSignal::new(SessionId(0)),
             next: StoredValue::new(0),
+            words: StoredValue::new_local(Rc::new(describe)),
             link: StoredValue::new_local(Link::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             online: StoredValue::new_local(None),
@@ -53,7 +57,7 @@ impl Workbench {
 
         let kept = Tabs::load();
         for tab in kept.open {
-            this.open(tab.address, tab.subprotocols, tab.settings.policy());
+            this.open(tab);
         }
         if let Some(open) = this.sessions.with_untracked(|open| open.get(kept.active).cloned()) {
             this.active.set(open.session.id);
@@ -121,21 +125,23 @@ impl Workbench {
                 session.type_subprotocols(link.subprotocols);
                 self.active.set(session.id);
             }
-            None => self.open(link.address, link.subprotocols, Policy::default()),
+            None => {
+                self.open(Tab { address: link.address, subprotocols: link.subprotocols, ..Tab::default() })
+            }
         }
     }
 
     /// Opens an empty tab and shows it.
     pub fn open_new(self) {
-        self.open(String::new(), String::new(), Policy::default());
+        self.open(Tab::default());
     }
 
-    fn open(self, address: String, subprotocols: String, policy: Policy) {
+    fn open(self, tab: Tab) {
         let id = SessionId(self.next.get_value());
         self.next.set_value(id.0 + 1);
         let owner = self.owner.with_value(Owner::child);
         let link = self.link.get_value();
-        let session = owner.with(|| Session::new(id, link, address, subprotocols, policy));
+        let session = owner.with(|| Session::new(id, link, self.words, tab));
         self.sessions.update(|open| open.push(Open { session, owner }));
         self.active.set(id);
     }
@@ -185,7 +191,8 @@ impl Workbench {
             .iter()
             .map(|session| {
                 let (address, subprotocols) = (session.address.get(), session.subprotocols.get());
-                Tab { address, subprotocols, settings: session.policy.with(Settings::of) }
+                let settings = session.policy.with(Settings::of);
+                Tab { address, subprotocols, settings, filter: session.log.search().line }
             })
             .collect();
         Tabs::new(tabs, index)

@@ -7,4 +7,4 @@ pub mod header;
 pub mod log;
 pub mod parts;
 pub mod settings;
-mod words;
+pub mod words;

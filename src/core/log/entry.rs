@@ -42,3 +42,6 @@ pub enum Body<'a> {
     /// A change in the connection's state.
     Notice(Notice),
 }
+
+/// Puts a notice into words, as it stands on screen.
+pub type Describe = dyn Fn(&Notice) -> String;

@@ -1,15 +1,19 @@
 //! The log: every row of a session, where it is kept, and which rows are shown.
 
 mod entry;
+mod filter;
 mod outflow;
 mod preview;
 mod store;
 mod traffic;
 mod view;
 
-pub use entry::{Body, Kind, Row, Seq};
+pub use entry::{Body, Describe, Kind, Row, Seq};
+pub use filter::{
+    Condition, Eyes, Filter, LineError, LineProblem, Needle, Pattern, Search, SearchProblems, Show, Test,
+};
 pub use outflow::{Delivery, Outflow};
 pub use preview::{preview, push_visible};
 pub use store::{DEFAULT_LIMIT, Store};
 pub use traffic::{Flow, Traffic};
-pub use view::{Filter, Show, View};
+pub use view::View;

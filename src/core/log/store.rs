@@ -5,8 +5,9 @@
 //! The store knows nothing of filters or of the screen.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
-use super::{Body, Kind, Row, Seq};
+use super::{Body, Describe, Kind, Row, Seq};
 use crate::conn::Notice;
 use crate::message::{DataType, Message, Role};
 use crate::time::{Micros, Span};
@@ -37,6 +38,30 @@ enum Content {
     Info,
 }
 
+/// A row as a filter looks at it: nothing is unpacked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glance<'a> {
+    pub seq: Seq,
+    pub at: Micros,
+    pub kind: Kind,
+    /// Text or binary; nothing for a notice.
+    pub data_type: Option<DataType>,
+    /// Whether it is a ping or a pong.
+    pub is_keep_alive: bool,
+    /// The payload of a message, or a notice, packed.
+    pub payload: &'a [u8],
+}
+
+impl Glance<'_> {
+    /// The words of a notice; nothing for a message.
+    pub fn words(&self, describe: &Describe) -> Option<String> {
+        if self.data_type.is_some() {
+            return None;
+        }
+        Some(postcard::from_bytes(self.payload).map(|notice| describe(&notice)).unwrap_or_default())
+    }
+}
+
 #[derive(Debug)]
 struct Entry {
     at: Micros,
@@ -61,6 +86,31 @@ impl Chunk {
 
     fn has_room_for(&self, payload: usize) -> bool {
         self.entries.len() < CHUNK_ROWS && self.bytes.len() + payload <= CHUNK_BYTES
+    }
+
+    fn glances(&self, seqs: Range<Seq>) -> impl DoubleEndedIterator<Item = Glance<'_>> {
+        let index = |seq: Seq| usize::try_from(seq.0.saturating_sub(self.first.0)).unwrap_or(usize::MAX);
+        let end = index(seqs.end).min(self.entries.len());
+        (index(seqs.start).min(end)..end).map(|index| self.glance(index))
+    }
+
+    fn glance(&self, index: usize) -> Glance<'_> {
+        let entry = &self.entries[index];
+        let start = index.checked_sub(1).map_or(0, |before| self.entries[before].end as usize);
+        let (kind, message) = match entry.content {
+            Content::Sent(data_type, part) => (Kind::Sent, Some((data_type, part))),
+            Content::Received(data_type, part) => (Kind::Received, Some((data_type, part))),
+            Content::Error => (Kind::Error, None),
+            Content::Info => (Kind::Info, None),
+        };
+        Glance {
+            seq: Seq(self.first.0 + index as u64),
+            at: entry.at,
+            kind,
+            data_type: message.map(|(data_type, _)| data_type),
+            is_keep_alive: message.is_some_and(|(_, part)| part != Part::Data),
+            payload: &self.bytes[start..entry.end as usize],
+        }
     }
 
     fn row(&self, seq: Seq) -> Option<Row<'_>> {
@@ -212,23 +262,15 @@ impl Store {
 
     /// Whether there is a message among the rows.
     pub fn has_messages(&self) -> bool {
-        (self.first().0..self.next.0).any(|seq| {
-            self.kind(Seq(seq)).is_some_and(|(kind, _)| matches!(kind, Kind::Sent | Kind::Received))
-        })
+        self.glances(self.first()..self.next).any(|row| row.data_type.is_some())
     }
 
-    /// The kind of the row with that number, without touching its payload, and whether it only keeps the connection
-    /// alive.
-    pub fn kind(&self, seq: Seq) -> Option<(Kind, bool)> {
-        let after = self.chunks.partition_point(|chunk| chunk.first <= seq);
-        let chunk = self.chunks.get(after.checked_sub(1)?)?;
-        let entry = chunk.entries.get(usize::try_from(seq.0.checked_sub(chunk.first.0)?).ok()?)?;
-        Some(match entry.content {
-            Content::Sent(_, part) => (Kind::Sent, part != Part::Data),
-            Content::Received(_, part) => (Kind::Received, part != Part::Data),
-            Content::Error => (Kind::Error, false),
-            Content::Info => (Kind::Info, false),
-        })
+    /// The rows with these numbers as far as they are kept, at a glance and from either end.
+    pub(super) fn glances(&self, seqs: Range<Seq>) -> impl DoubleEndedIterator<Item = Glance<'_>> {
+        let first =
+            self.chunks.partition_point(|chunk| chunk.first.0 + chunk.entries.len() as u64 <= seqs.start.0);
+        let end = self.chunks.partition_point(|chunk| chunk.first < seqs.end).max(first);
+        self.chunks.range(first..end).flat_map(move |chunk| chunk.glances(seqs.clone()))
     }
 }
 

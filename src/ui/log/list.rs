@@ -9,7 +9,7 @@ use super::emptiness;
 use super::row::RowSlot;
 use super::scroll::Scroll;
 use crate::i18n::{say, use_words, word};
-use crate::state::{Log, Session};
+use crate::state::{Log, Session, screen};
 use crate::ui::parts::{Glyph, Icon, focus, live, on};
 
 /// The id of the list, for the way back to it.
@@ -17,10 +17,9 @@ pub const LOG_ID: &str = "log";
 
 /// The rows of a session's log.
 #[component]
-pub fn LogList(session: Session) -> impl IntoView {
+pub fn LogList(session: Session, scroll: Scroll) -> impl IntoView {
     let i18n = use_words();
     let log = session.log;
-    let scroll = Scroll::new(log);
     let window = Memo::new(move |_| scroll.window());
     let slots = Memo::new(move |_| scroll.list().slots());
     // In the frame that is painted next: moving rows inside of the event makes browsers scroll less smoothly.
@@ -30,14 +29,17 @@ pub fn LogList(session: Session) -> impl IntoView {
             log.selected.set(None);
         } else if let Some(index) = row_for(&event.key(), log, scroll) {
             event.prevent_default();
-            log.selected.set(untrack(|| log.seq_at(index)));
-            scroll.reveal(index);
+            select(log, scroll, index);
         }
     });
     let active = live(move || {
         let (seq, window) = (log.selected.get()?, window.get());
         let index = log.index_of(seq);
         (window.first..window.first + window.count).contains(&index).then(|| row_id(seq))
+    });
+    screen::highlight("found-rows", scroll.spacer, ".row-text", log, move || {
+        window.track();
+        log.counts();
     });
     let row = move |number| view! { <RowSlot log number window /> };
     view! {
@@ -90,6 +92,12 @@ fn JumpButton(log: Log, scroll: Scroll) -> impl IntoView {
             <span class="log-jump-count">{new_rows}</span>
         </button>
     }
+}
+
+/// Selects the row at that place among the matching ones and brings it into sight.
+pub fn select(log: Log, scroll: Scroll, index: usize) {
+    log.selected.set(untrack(|| log.seq_at(index)));
+    scroll.reveal(index);
 }
 
 /// Which row a key selects, by its place among the matching ones.

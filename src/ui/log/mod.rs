@@ -3,16 +3,19 @@
 mod list;
 mod row;
 mod scroll;
+mod search;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::conn::Status;
-use wirebench_core::log::{Filter, Show};
+use wirebench_core::log::Show;
 use wirebench_core::size;
 
 pub use self::list::LOG_ID;
 use self::list::LogList;
-use super::parts::{Choice, RadioGroup, live, on};
+use self::scroll::Scroll;
+use self::search::{FilterLine, SearchBar};
+use super::parts::{Choice, RadioGroup, When, live, on};
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Log, Session};
 
@@ -21,9 +24,12 @@ use crate::state::{Log, Session};
 pub fn LogPane(session: Session) -> impl IntoView {
     let i18n = use_words();
     let log = session.log;
+    let scroll = Scroll::new(log);
+    // A filter that came back with its tab is not to be overlooked.
+    let shows_line = RwSignal::new(untrack(|| !log.search().line.is_empty()));
     let choice = move |show: Show, word: Signal<String>| {
-        let is_chosen = live(move || log.filter().show == show);
-        Choice::new(word, is_chosen, move || log.set_filter(Filter { show, ..untrack(|| log.filter()) }))
+        let is_chosen = live(move || log.search().show == show);
+        Choice::new(word, is_chosen, move || log.set_search(|search| search.show = show))
     };
     let choices = vec![
         choice(Show::All, word!(i18n, log.all)),
@@ -31,31 +37,56 @@ pub fn LogPane(session: Session) -> impl IntoView {
         choice(Show::Received, word!(i18n, log.received_filter)),
         choice(Show::Errors, word!(i18n, log.errors)),
     ];
-    let hides_pings = live(move || log.filter().hides_pings);
-    let toggle_pings = on(move |_: MouseEvent| {
-        let filter = untrack(|| log.filter());
-        log.set_filter(Filter { hides_pings: !filter.hides_pings, ..filter });
-    });
     view! {
         <section class="log" aria-label=word!(i18n, log.label)>
             <div class="log-toolbar">
                 <RadioGroup label=word!(i18n, log.show) name="show" choices />
-                <button
-                    class="button is-quiet is-toggle"
-                    type="button"
-                    aria-pressed=live(move || hides_pings.get().to_string())
-                    hidden=live(move || !log.has_pings())
-                    on:click=toggle_pings
-                >
-                    {word!(i18n, log.hide_pings)}
-                </button>
+                <SearchBar log scroll shows_line />
+            </div>
+            <When holds=shows_line>
+                <FilterLine log />
+            </When>
+            <div class="log-facts">
                 <Counts log />
+                <Toggle
+                    word=word!(i18n, log.hide_info)
+                    is_on=live(move || log.search().hides_info)
+                    is_hidden=live(|| false)
+                    set=Box::new(move |is_on| log.set_search(|search| search.hides_info = is_on))
+                />
+                <Toggle
+                    word=word!(i18n, log.hide_pings)
+                    is_on=live(move || log.search().hides_pings)
+                    is_hidden=live(move || !log.has_pings())
+                    set=Box::new(move |is_on| log.set_search(|search| search.hides_pings = is_on))
+                />
                 <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| log.clear())>
                     {word!(i18n, log.clear)}
                 </button>
             </div>
-            <LogList session />
+            <LogList session scroll />
         </section>
+    }
+}
+
+/// A button that stays pressed.
+#[component]
+fn Toggle(
+    word: Signal<String>,
+    is_on: Signal<bool>,
+    is_hidden: Signal<bool>,
+    set: Box<dyn Fn(bool)>,
+) -> impl IntoView {
+    view! {
+        <button
+            class="button is-quiet is-toggle"
+            type="button"
+            aria-pressed=live(move || is_on.get().to_string())
+            hidden=is_hidden
+            on:click=on(move |_: MouseEvent| set(!is_on.get_untracked()))
+        >
+            {word}
+        </button>
     }
 }
 
@@ -67,8 +98,14 @@ fn Counts(log: Log) -> impl IntoView {
         1 => say!(i18n, log.one_row),
         total => say!(i18n, log.rows, total = size::grouped(total as u64)),
     });
-    let matching =
-        live(move || say!(i18n, log.matching, matching = size::grouped(log.counts().matching as u64)));
+    let matching = live(move || {
+        let matching = size::grouped(log.counts().matching as u64);
+        if log.is_searched() {
+            say!(i18n, log.matching, matching = matching)
+        } else {
+            say!(i18n, log.searching, matching = matching)
+        }
+    });
     let evicted = live(move || say!(i18n, log.evicted, count = size::grouped(log.counts().evicted)));
     view! {
         <p class="log-counts">
@@ -78,7 +115,8 @@ fn Counts(log: Log) -> impl IntoView {
             <span
                 data-testid="log-matching"
                 data-value=live(move || log.counts().matching.to_string())
-                hidden=live(move || log.filter().is_all())
+                data-done=live(move || log.is_searched().to_string())
+                hidden=live(move || !log.is_filtered())
             >
                 {matching}
             </span>
@@ -97,7 +135,7 @@ fn Counts(log: Log) -> impl IntoView {
 /// What stands in place of the rows while there are none.
 fn emptiness(i18n: Words, session: Session) -> String {
     if session.log.counts().total > 0 {
-        say!(i18n, log.empty_filter)
+        if session.log.is_searched() { say!(i18n, log.empty_filter) } else { String::new() }
     } else if session.status.with(Status::is_connected) {
         say!(i18n, log.empty_connected)
     } else {

@@ -104,7 +104,7 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
             </span>
             <span class="row-body">
             <span class="row-chip" data-testid="row-chip" hidden=live(move || chip.with(String::is_empty))>{chip}</span>
-            <span class="row-text" dir="auto">
+            <span class="row-text" dir="auto" data-type=of(|row| row.data_type.map_or("", type_name).to_owned())>
                 {of(|row| row.text.clone())}
             </span>
             </span>

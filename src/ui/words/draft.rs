@@ -46,7 +46,7 @@ fn at(i18n: Words, place: Place, what: String) -> String {
     say!(i18n, place.character, at = place.offset + 1, what = what)
 }
 
-fn hex(i18n: Words, problem: &HexProblem) -> String {
+pub(super) fn hex(i18n: Words, problem: &HexProblem) -> String {
     match problem {
         HexProblem::UnexpectedCharacter(character) => {
             say!(i18n, hex.unexpected, character = shown(*character))

@@ -3,6 +3,7 @@
 mod address;
 mod diagnosis;
 mod draft;
+mod filter;
 mod json;
 mod settings;
 mod status;
@@ -10,13 +11,14 @@ mod status;
 pub use address::{address_problem, subprotocol_problem};
 pub use diagnosis::{advice, known, likely};
 pub use draft::{draft_problem, refusal};
+pub use filter::line_problem;
 pub use settings::{setting, setting_choice, setting_hint, setting_problem};
 pub use status::{explanation, mark, notice, other_address, state, status};
 
 use wirebench_core::log::push_visible;
 
 /// A text of a peer or a link as it can be shown among words of ours: nothing in it hides or turns them around.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut line = String::new();
     text.chars().for_each(|c| push_visible(&mut line, c));
     line

@@ -87,10 +87,11 @@ proptest! {
         let kept: usize = store.chunks.iter().map(Chunk::size).sum();
         let newest = store.chunks.back().map_or(0, Chunk::size);
         prop_assert!(kept <= limit + newest + store.chunks.front().map_or(0, Chunk::size));
+        let glances: Vec<Seq> = store.glances(Seq(0)..Seq(u64::MAX)).map(|row| row.seq).collect();
+        prop_assert_eq!(glances, (store.first().0..store.next().0).map(Seq).collect::<Vec<_>>());
         for n in 1..store.next().0 {
             let row = store.row(Seq(n));
             prop_assert_eq!(row.is_some(), n >= store.first().0);
-            prop_assert_eq!(store.kind(Seq(n)).is_some(), row.is_some());
             if let Some(row) = row {
                 let index = usize::try_from(n - 1).unwrap();
                 let expected = filled(index, sizes[index]);

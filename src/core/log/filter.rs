@@ -1,0 +1,254 @@
+//! Which rows are wanted: by what they are, and by what is in them.
+//!
+//! A filter is the conjunction of its conditions. It looks at one row and remembers nothing; [`super::View`] applies it
+//! to a whole log.
+
+mod line;
+mod needle;
+mod search;
+#[cfg(test)]
+mod tests;
+
+use std::ops::{Range, RangeInclusive};
+
+use regex_lite::{Regex, RegexBuilder};
+
+pub use line::{LineError, LineProblem};
+pub use needle::Needle;
+pub use search::{Search, SearchProblems};
+
+use super::store::Glance;
+use super::{Describe, Kind};
+use crate::codec::hex;
+use crate::codec::json::{self, Path};
+use crate::message::DataType;
+use crate::time::{DAY, Micros};
+
+/// The filter of the Thai manual: everything, or one kind of row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// Every row.
+    #[default]
+    All,
+    /// Only what was sent.
+    Sent,
+    /// Only what was received.
+    Received,
+    /// Only what went wrong.
+    Errors,
+}
+
+impl Show {
+    fn matches(self, kind: Kind) -> bool {
+        match self {
+            Self::All => true,
+            Self::Sent => kind == Kind::Sent,
+            Self::Received => kind == Kind::Received,
+            Self::Errors => kind == Kind::Error,
+        }
+    }
+}
+
+/// Which rows are shown: those for which everything holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// By their kind.
+    pub show: Show,
+    /// Whether pings and pongs are left out.
+    pub hides_pings: bool,
+    /// Whether rows about the connection are left out.
+    pub hides_info: bool,
+    /// By what they are and what is in them.
+    pub conditions: Vec<Condition>,
+}
+
+/// A test, or its opposite.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Whether the rows for which the test holds are left out.
+    pub excludes: bool,
+    /// The test.
+    pub test: Test,
+}
+
+/// What may be asked of a row. What only messages have holds for no notice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// Whether it is of that kind.
+    Kind(Kind),
+    /// Whether it is a ping or a pong.
+    Ping,
+    /// Whether it is text or binary.
+    Type(DataType),
+    /// Whether its payload has so many bytes.
+    Size(RangeInclusive<u64>),
+    /// Whether it happened at that time of day, in microseconds since midnight. A range that ends before it begins
+    /// goes over midnight.
+    Time(Range<u64>),
+    /// Whether a text is in it.
+    Text(Needle),
+    /// Whether a regular expression matches a part of it.
+    Regex(Pattern),
+    /// Whether these bytes are in it.
+    Bytes(Vec<u8>),
+    /// Whether it is JSON with something at that path.
+    Field {
+        /// The path.
+        path: Path,
+        /// The path as it was typed.
+        typed: String,
+        /// The value, as [`json::means`] takes it, or any.
+        wanted: Option<String>,
+        /// Whether it is any other value that is wanted.
+        is_not: bool,
+    },
+}
+
+/// A regular expression and how it was typed.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    source: String,
+    minds_case: bool,
+    regex: Regex,
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.source, self.minds_case) == (&other.source, other.minds_case)
+    }
+}
+
+impl Pattern {
+    /// Reads a regular expression.
+    ///
+    /// # Errors
+    /// What is wrong with it, in the words of the engine.
+    pub fn new(source: &str, minds_case: bool) -> Result<Self, String> {
+        let regex = RegexBuilder::new(source).case_insensitive(!minds_case).build();
+        Ok(Self { source: source.to_owned(), minds_case, regex: regex.map_err(|error| error.to_string())? })
+    }
+}
+
+/// What a row is looked at with, apart from the filter itself.
+#[derive(Clone, Copy)]
+pub struct Eyes<'a> {
+    /// The words for a notice, as they stand on screen.
+    pub describe: &'a Describe,
+    /// How far the user's clock is ahead of UTC, in minutes.
+    pub utc_offset: i32,
+}
+
+impl Filter {
+    /// Whether every row is shown.
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub(super) fn matches(&self, row: &Glance<'_>, eyes: Eyes<'_>) -> bool {
+        self.show.matches(row.kind)
+            && !(self.hides_pings && row.is_keep_alive)
+            && !(self.hides_info && row.kind == Kind::Info)
+            && self.conditions.iter().all(|condition| condition.test.holds(row, eyes) != condition.excludes)
+    }
+
+    /// The parts of a text that are looked for, in their order, at most `most` of them, none over another. Of bytes
+    /// that are shown in hex, those that are looked for.
+    pub fn highlights(&self, text: &str, is_hex: bool, most: usize) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        for condition in self.conditions.iter().filter(|condition| !condition.excludes) {
+            condition.test.highlights(text, is_hex, most, &mut found);
+        }
+        found.sort_by_key(|range| (range.start, range.end));
+        let mut end = 0;
+        found.retain(|range| {
+            let is_apart = range.start >= end;
+            if is_apart {
+                end = range.end;
+            }
+            is_apart
+        });
+        found.truncate(most);
+        found
+    }
+
+    /// Whether it looks for something that can be highlighted.
+    pub fn has_highlights(&self) -> bool {
+        let can = |test: &Test| matches!(test, Test::Text(_) | Test::Regex(_) | Test::Bytes(_));
+        self.conditions.iter().any(|condition| !condition.excludes && can(&condition.test))
+    }
+}
+
+impl Test {
+    /// Whether it holds for that row.
+    fn holds(&self, row: &Glance<'_>, eyes: Eyes<'_>) -> bool {
+        match self {
+            Test::Kind(kind) => row.kind == *kind,
+            Test::Ping => row.is_keep_alive,
+            Test::Type(data_type) => row.data_type == Some(*data_type),
+            Test::Size(range) => row.data_type.is_some() && range.contains(&(row.payload.len() as u64)),
+            Test::Time(range) => is_within(time_of_day(row.at, eyes.utc_offset), range),
+            Test::Text(needle) => match row.words(eyes.describe) {
+                None => needle.find(row.payload).is_some(),
+                Some(words) => needle.find(words.as_bytes()).is_some(),
+            },
+            Test::Regex(pattern) => match row.words(eyes.describe) {
+                None => match std::str::from_utf8(row.payload) {
+                    Ok(text) => pattern.regex.is_match(text),
+                    // A part of it may be text.
+                    Err(_) => pattern.regex.is_match(&String::from_utf8_lossy(row.payload)),
+                },
+                Some(words) => pattern.regex.is_match(&words),
+            },
+            Test::Bytes(bytes) => {
+                row.data_type.is_some() && memchr::memmem::find(row.payload, bytes).is_some()
+            }
+            Test::Field { path, wanted, is_not, .. } => {
+                let text = row.data_type.and_then(|_| std::str::from_utf8(row.payload).ok());
+                let value = text.and_then(|text| json::find(text, path));
+                let fits = |value| wanted.as_ref().is_none_or(|wanted| json::means(value, wanted) != *is_not);
+                value.is_some_and(fits)
+            }
+        }
+    }
+
+    fn highlights(&self, text: &str, is_hex: bool, most: usize, found: &mut Vec<Range<usize>>) {
+        match self {
+            Test::Text(needle) if !is_hex && !needle.text().is_empty() => {
+                let mut from = 0;
+                while found.len() < most
+                    && let Some(range) = needle.find(&text.as_bytes()[from..])
+                {
+                    found.push(from + range.start..from + range.end);
+                    from += range.end;
+                }
+            }
+            Test::Regex(pattern) if !is_hex => {
+                let matches = pattern.regex.find_iter(text).filter(|found| !found.is_empty());
+                found.extend(matches.map(|found| found.range()).take(most));
+            }
+            Test::Bytes(bytes) if is_hex && !bytes.is_empty() => {
+                let wanted = hex::encode(bytes);
+                found.extend(text.match_indices(&wanted).map(|(at, _)| at..at + wanted.len()).take(most));
+            }
+            Test::Text(_)
+            | Test::Regex(_)
+            | Test::Bytes(_)
+            | Test::Kind(_)
+            | Test::Ping
+            | Test::Type(_)
+            | Test::Size(_)
+            | Test::Time(_)
+            | Test::Field { .. } => {}
+        }
+    }
+}
+
+/// Microseconds since midnight, where the clock is so many minutes ahead of UTC.
+fn time_of_day(at: Micros, utc_offset: i32) -> u64 {
+    let ahead = i64::from(utc_offset) * 60_000_000;
+    at.0.saturating_add_signed(ahead) % DAY.0
+}
+
+fn is_within(time: u64, range: &Range<u64>) -> bool {
+    if range.start <= range.end { range.contains(&time) } else { time >= range.start || time < range.end }
+}
