@@ -18,7 +18,7 @@ use crate::ui::words;
 pub fn App() -> impl IntoView {
     Words::provide();
     let i18n = use_words();
-    let workbench = Workbench::start(move |notice| words::notice(i18n, notice));
+    let workbench = Workbench::start(move |notice| untrack(|| words::notice(i18n, notice)));
     provide_context(workbench);
     let active = Memo::new(move |_| workbench.active());
     view! {

@@ -32,6 +32,8 @@ pub struct Log {
     search: RwSignal<Search>,
     /// What of the search can't be read as it is meant.
     pub problems: RwSignal<SearchProblems>,
+    /// Whether the screen is told before the next frame.
+    is_due: StoredValue<bool>,
     /// The rest of a search, for the page's next turn.
     rest: StoredValue<Option<Timeout>, LocalStorage>,
     words: Describer,
@@ -85,6 +87,7 @@ impl Log {
             timed: Trigger::new(),
             search: RwSignal::new(Search::default()),
             problems: RwSignal::new(SearchProblems::default()),
+            is_due: StoredValue::new(false),
             rest: StoredValue::new_local(None),
             words,
             selected: RwSignal::new(None),
@@ -154,15 +157,27 @@ impl Log {
         });
     }
 
-    /// Takes what was added into the view and tells the screen, once.
+    /// Takes what was added into the view, and tells the screen once before the next frame: a busy feed settles much
+    /// more often than there are frames.
     pub fn settle(self) {
-        let mut are_trips_new = false;
         self.rows.update_value(|rows| {
             self.words.with_value(|words| rows.view.extend(&rows.store, eyes(words)));
-            are_trips_new = std::mem::take(&mut rows.are_trips_new);
         });
+        if !self.is_due.get_value() {
+            self.is_due.set_value(true);
+            request_animation_frame(move || {
+                // The tab may have been closed meanwhile.
+                if self.is_due.try_set_value(false).is_none() {
+                    self.tell();
+                }
+            });
+        }
+    }
+
+    fn tell(self) {
         self.changed.notify();
-        if are_trips_new {
+        let are_trips_new = self.rows.try_update_value(|rows| std::mem::take(&mut rows.are_trips_new));
+        if are_trips_new == Some(true) {
             self.timed.notify();
         }
     }
@@ -175,7 +190,7 @@ impl Log {
         });
         self.selected.set(None);
         self.follow();
-        self.settle();
+        self.tell();
     }
 
     /// What is typed and switched on above the log.
@@ -214,7 +229,7 @@ impl Log {
         });
         // Told after it is known whether there is more.
         self.rest.set_value((!is_done).then(|| Timeout::new(0, move || self.go_on_searching())));
-        self.settle();
+        self.tell();
     }
 
     /// Whether all rows have been looked at.

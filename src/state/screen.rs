@@ -49,7 +49,7 @@ pub fn highlight(
                             element.get_attribute("data-type").is_some_and(|data_type| data_type == "binary");
                         filter.highlights(text, is_hex, MOST_HIGHLIGHTS)
                     });
-                })
+                });
             });
         });
     });

@@ -126,7 +126,7 @@ impl Workbench {
                 self.active.set(session.id);
             }
             None => {
-                self.open(Tab { address: link.address, subprotocols: link.subprotocols, ..Tab::default() })
+                self.open(Tab { address: link.address, subprotocols: link.subprotocols, ..Tab::default() });
             }
         }
     }

@@ -36,6 +36,8 @@ mod place;
 mod protocols;
 mod reconnect;
 mod restart;
+mod search;
+mod search_flood;
 mod settings;
 mod storage;
 mod tabs;
@@ -118,6 +120,8 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         leaving::CASES,
         log::CASES,
         flow::CASES,
+        search::CASES,
+        search_flood::CASES,
         place::CASES,
         hostile::CASES,
         input_method::CASES,

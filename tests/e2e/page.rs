@@ -16,6 +16,7 @@ mod connection;
 mod diagnosis;
 mod log;
 mod pings;
+mod search;
 mod settings;
 mod tabs;
 

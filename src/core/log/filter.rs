@@ -5,16 +5,16 @@
 
 mod line;
 mod needle;
+mod pattern;
 mod search;
 #[cfg(test)]
 mod tests;
 
 use std::ops::{Range, RangeInclusive};
 
-use regex_lite::{Regex, RegexBuilder};
-
 pub use line::{LineError, LineProblem};
 pub use needle::Needle;
+pub use pattern::Pattern;
 pub use search::{Search, SearchProblems};
 
 use super::store::Glance;
@@ -104,31 +104,6 @@ pub enum Test {
     },
 }
 
-/// A regular expression and how it was typed.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    source: String,
-    minds_case: bool,
-    regex: Regex,
-}
-
-impl PartialEq for Pattern {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.source, self.minds_case) == (&other.source, other.minds_case)
-    }
-}
-
-impl Pattern {
-    /// Reads a regular expression.
-    ///
-    /// # Errors
-    /// What is wrong with it, in the words of the engine.
-    pub fn new(source: &str, minds_case: bool) -> Result<Self, String> {
-        let regex = RegexBuilder::new(source).case_insensitive(!minds_case).build();
-        Ok(Self { source: source.to_owned(), minds_case, regex: regex.map_err(|error| error.to_string())? })
-    }
-}
-
 /// What a row is looked at with, apart from the filter itself.
 #[derive(Clone, Copy)]
 pub struct Eyes<'a> {
@@ -192,12 +167,8 @@ impl Test {
                 Some(words) => needle.find(words.as_bytes()).is_some(),
             },
             Test::Regex(pattern) => match row.words(eyes.describe) {
-                None => match std::str::from_utf8(row.payload) {
-                    Ok(text) => pattern.regex.is_match(text),
-                    // A part of it may be text.
-                    Err(_) => pattern.regex.is_match(&String::from_utf8_lossy(row.payload)),
-                },
-                Some(words) => pattern.regex.is_match(&words),
+                None => pattern.is_in(row.payload),
+                Some(words) => pattern.is_in(words.as_bytes()),
             },
             Test::Bytes(bytes) => {
                 row.data_type.is_some() && memchr::memmem::find(row.payload, bytes).is_some()
@@ -223,8 +194,7 @@ impl Test {
                 }
             }
             Test::Regex(pattern) if !is_hex => {
-                let matches = pattern.regex.find_iter(text).filter(|found| !found.is_empty());
-                found.extend(matches.map(|found| found.range()).take(most));
+                found.extend(pattern.matches(text).take(most));
             }
             Test::Bytes(bytes) if is_hex && !bytes.is_empty() => {
                 let wanted = hex::encode(bytes);

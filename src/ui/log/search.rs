@@ -2,7 +2,7 @@
 
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use wirebench_core::log::Search;
+use wirebench_core::log::{Filter, Search};
 
 use super::list::{LOG_ID, select};
 use super::scroll::Scroll;
@@ -120,7 +120,7 @@ pub fn FilterLine(log: Log) -> impl IntoView {
         Some(words::line_problem(i18n, &error))
     });
     // All that is chosen and typed, for somebody else's line.
-    let whole = live(move || log.with_filter(|filter| filter.line()));
+    let whole = live(move || log.with_filter(Filter::line));
     let is_more = live(move || {
         let Search { line, .. } = log.search();
         whole.with(|whole| *whole != line.trim() && !whole.is_empty())

@@ -3,6 +3,7 @@
 // the case about the contract holds them against what the browser computes.
 const SELECTORS = {
     button: "button:not([role]), [role=button]",
+    searchbox: "input[type=search]:not([role]), [role=searchbox]",
     checkbox: "input[type=checkbox]:not([role]), [role=checkbox]",
     combobox: "select:not([multiple], [size], [role]), [role=combobox]",
     dialog: "dialog, [role=dialog]",

@@ -126,7 +126,7 @@ impl Page {
     }
 
     /// Clicks a box until it is as it should be, on its label where the box itself is hidden behind a picture.
-    async fn tick(&self, name: &str, ticked: bool) -> Result<()> {
+    pub async fn tick(&self, name: &str, ticked: bool) -> Result<()> {
         self.find("checkbox", name).await?;
         let script = format!(
             "{}\nconst it = find('checkbox', arguments[0]); return it?.labels?.[0] ?? it;",

@@ -98,12 +98,7 @@ impl Filter {
         if self.hides_info {
             line.push_str("-kind:info ");
         }
-        let minds_case = |test: &Test| match test {
-            Test::Text(needle) => needle.minds_case(),
-            Test::Regex(pattern) => pattern.minds_case,
-            _ => false,
-        };
-        if self.conditions.iter().any(|condition| minds_case(&condition.test)) {
+        if self.conditions.iter().any(|condition| condition.test.minds_case()) {
             line.push_str("case:on ");
         }
         for Condition { excludes, test } in &self.conditions {
@@ -219,8 +214,7 @@ impl<'t> Term<'t> {
         let mut quote = None;
         for (at, character) in self.line[start..].char_indices() {
             match quote {
-                Some(open) if character == open => quote = None,
-                Some(_) => {}
+                Some(open) => quote = quote.filter(|_| character != open),
                 None if matches!(character, '"' | '\'') => quote = Some(character),
                 None if character.is_whitespace() || matches!(character, '=' | '!') => return start + at,
                 None => {}
@@ -326,6 +320,20 @@ fn whole(digits: &str) -> Option<u64> {
 }
 
 impl Test {
+    fn minds_case(&self) -> bool {
+        match self {
+            Test::Text(needle) => needle.minds_case(),
+            Test::Regex(pattern) => pattern.minds_case(),
+            Test::Kind(_)
+            | Test::Ping
+            | Test::Type(_)
+            | Test::Size(_)
+            | Test::Time(_)
+            | Test::Bytes(_)
+            | Test::Field { .. } => false,
+        }
+    }
+
     fn write(&self, line: &mut String) {
         // Writing into a string doesn't fail.
         let _ = match self {
@@ -335,8 +343,11 @@ impl Test {
             Test::Size(range) if *range.end() == u64::MAX => write!(line, "size:>={}", range.start()),
             Test::Size(range) => write!(line, "size:{}..{}", range.start(), range.end()),
             Test::Time(range) => write!(line, "time:{}..{}", clock(range.start), clock(range.end)),
-            Test::Text(needle) => write_text(line, needle.text()),
-            Test::Regex(pattern) => write!(line, "/{}/", pattern.source),
+            Test::Text(needle) => {
+                write_text(line, needle.text());
+                Ok(())
+            }
+            Test::Regex(pattern) => write!(line, "/{}/", pattern.source()),
             Test::Bytes(bytes) => write!(line, "hex:\"{}\"", hex::encode(bytes)),
             Test::Field { typed, wanted: None, .. } => write!(line, "{typed}"),
             Test::Field { typed, wanted: Some(wanted), is_not, .. } => {
@@ -356,7 +367,7 @@ fn clock(time: u64) -> String {
 }
 
 /// A text as a term: in quotes where it would mean something else without.
-fn write_text(line: &mut String, text: &str) -> std::fmt::Result {
+fn write_text(line: &mut String, text: &str) {
     let mut alone = Filter::default();
     let problem = alone.add_line(text, false);
     let is_itself = |condition: &Condition| {
@@ -364,7 +375,7 @@ fn write_text(line: &mut String, text: &str) -> std::fmt::Result {
     };
     if problem.is_none() && matches!(alone.conditions.as_slice(), [only] if is_itself(only)) {
         line.push_str(text);
-        return Ok(());
+        return;
     }
     line.push('"');
     for character in text.chars() {
@@ -374,5 +385,4 @@ fn write_text(line: &mut String, text: &str) -> std::fmt::Result {
         line.push(character);
     }
     line.push('"');
-    Ok(())
 }

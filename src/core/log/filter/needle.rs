@@ -52,7 +52,7 @@ impl Needle {
     /// Where the text first stands in `bytes`.
     pub fn find(&self, bytes: &[u8]) -> Option<Range<usize>> {
         let length = self.lower.len();
-        let Some(last) = bytes.len().checked_sub(length) else { return None };
+        let last = bytes.len().checked_sub(length)?;
         let Some((&low, &up)) = self.lower.get(self.rarest).zip(self.upper.get(self.rarest)) else {
             return Some(0..0);
         };

@@ -3,6 +3,7 @@
 use super::{Condition, Filter, LineError, Needle, Pattern, Show, Test};
 
 /// What is typed and switched on above a log.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on screen")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     /// Which kind of rows.

@@ -67,10 +67,10 @@ fn shown(view: &View, store: &Store) -> Vec<Seq> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn it_shows_exactly_the_kept_rows_that_match(steps in prop::collection::vec(step(), 0..60)) {
+    fn it_shows_exactly_the_kept_rows_that_match(steps in prop::collection::vec(step(), 0..40)) {
         let mut store = Store::with_limit(2_500_000);
         let mut view = View::new(Filter::default(), &store);
         for step in steps {
