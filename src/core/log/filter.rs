@@ -21,7 +21,7 @@ use super::store::Glance;
 use super::{Describe, Kind};
 use crate::codec::hex;
 use crate::codec::json::{self, Path};
-use crate::message::DataType;
+use crate::message::{DataType, Message};
 use crate::time::{DAY, Micros};
 
 /// The filter of the Thai manual: everything, or one kind of row.
@@ -144,6 +144,32 @@ impl Filter {
         });
         found.truncate(most);
         found
+    }
+
+    /// Where the first of the parts that are looked for begins in a payload.
+    pub fn first_highlight(&self, message: Message<'_>) -> Option<usize> {
+        let included = self.conditions.iter().filter(|condition| !condition.excludes);
+        let found = included.filter_map(|condition| match (&condition.test, message.data_type) {
+            (Test::Text(needle), DataType::Text) => needle.find(message.payload).map(|range| range.start),
+            (Test::Regex(pattern), DataType::Text) => {
+                let text = std::str::from_utf8(message.payload).ok()?;
+                pattern.matches(text).next().map(|range| range.start)
+            }
+            (Test::Bytes(bytes), DataType::Binary) => memchr::memmem::find(message.payload, bytes),
+            (
+                Test::Text(_)
+                | Test::Regex(_)
+                | Test::Bytes(_)
+                | Test::Kind(_)
+                | Test::Ping
+                | Test::Type(_)
+                | Test::Size(_)
+                | Test::Time(_)
+                | Test::Field { .. },
+                DataType::Text | DataType::Binary,
+            ) => None,
+        });
+        found.min()
     }
 
     /// Whether it looks for something that can be highlighted.

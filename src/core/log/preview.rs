@@ -4,14 +4,43 @@
 
 use std::fmt::Write;
 
+use super::Filter;
 use crate::codec::hex;
 use crate::message::{DataType, Message};
+
+/// What is found so far from the start of a payload, in bytes, is brought into sight, with so much before it.
+const FAR: usize = 80;
+const BEFORE: usize = 24;
+/// How far is looked for it; a screen has many rows.
+const FARTHEST: usize = 64 * 1024;
+
+/// A message on one line: its start, or the part in which the filter finds what it looks for; and whether there is more
+/// behind. It has `max` characters (bytes, for binary) at most.
+pub fn preview(message: Message<'_>, filter: &Filter, max: usize) -> (String, bool) {
+    let found = filter
+        .first_highlight(Message { payload: &message.payload[..boundary(message, FARTHEST)], ..message });
+    let start = found.filter(|at| *at > FAR).map_or(0, |at| boundary(message, at - BEFORE));
+    let (line, more) = start_of(Message { payload: &message.payload[start..], ..message }, max);
+    (if start > 0 { format!("…{line}") } else { line }, more)
+}
+
+/// That byte's place, or that of the character that it is a part of.
+fn boundary(message: Message<'_>, at: usize) -> usize {
+    let mut at = at.min(message.payload.len());
+    while message.data_type == DataType::Text
+        && message.payload.get(at).is_some_and(|byte| byte & 0xc0 == 0x80)
+        && at > 0
+    {
+        at -= 1;
+    }
+    at
+}
 
 /// The first `max` characters (bytes, for binary) of a message on one line, and whether there is more.
 ///
 /// Line breaks and control characters become their pictures (U+2400…), characters that change the direction of the
 /// text around them (Unicode Bidirectional Algorithm, UAX #9) or show nothing become their code in brackets.
-pub fn preview(message: Message<'_>, max: usize) -> (String, bool) {
+fn start_of(message: Message<'_>, max: usize) -> (String, bool) {
     match message.data_type {
         DataType::Binary => {
             let shown = &message.payload[..message.payload.len().min(max)];
@@ -32,7 +61,7 @@ pub fn preview(message: Message<'_>, max: usize) -> (String, bool) {
     }
 }
 
-/// Adds a character to a line of text so that it can be seen and moves nothing around it; see [`preview`].
+/// Adds a character to a line of text so that it can be seen and moves nothing around it; see the start of a preview.
 pub fn push_visible(line: &mut String, c: char) {
     match c {
         '\u{0}'..='\u{1f}' => line.extend(char::from_u32(0x2400 + u32::from(c))),
@@ -55,13 +84,14 @@ pub fn push_visible(line: &mut String, c: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::preview;
+    use super::{preview, start_of};
+    use crate::log::Filter;
     use crate::message::Message;
 
     #[test]
     fn it_is_one_visible_line() {
         let check = |text: &str, max, expected: (&str, bool)| {
-            assert_eq!(preview(Message::text(text), max), (expected.0.to_owned(), expected.1), "{text:?}");
+            assert_eq!(start_of(Message::text(text), max), (expected.0.to_owned(), expected.1), "{text:?}");
         };
         check("", 10, ("", false));
         check("plain", 5, ("plain", false));
@@ -75,13 +105,30 @@ mod tests {
 
     #[test]
     fn binary_is_shown_as_hex() {
-        assert_eq!(preview(Message::binary(&[0, 1, 255]), 2), ("00 01".to_owned(), true));
-        assert_eq!(preview(Message::binary(&[]), 2), (String::new(), false));
+        assert_eq!(start_of(Message::binary(&[0, 1, 255]), 2), ("00 01".to_owned(), true));
+        assert_eq!(start_of(Message::binary(&[]), 2), (String::new(), false));
+    }
+
+    #[test]
+    fn what_is_found_is_in_it() {
+        let check = |line: &str, message, expected: (&str, bool)| {
+            let mut filter = Filter::default();
+            assert_eq!(filter.add_line(line, false), None);
+            assert_eq!(preview(message, &filter, 30), (expected.0.to_owned(), expected.1), "{line}");
+        };
+        let text = format!("{}needle{}", "é".repeat(100), "x".repeat(100));
+        check("needle", Message::text(&text), ("…ééééééééééééneedlexxxxxxxxxxxx", true));
+        check("/n.e/", Message::text(&text), ("…ééééééééééééneedlexxxxxxxxxxxx", true));
+        check("-needle", Message::text(&text), ("éééééééééééééééééééééééééééééé", true));
+        check("needle", Message::text("a needle"), ("a needle", false));
+        let bytes: Vec<u8> = (0..=255).collect();
+        let shown = (176..206).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ");
+        check("hex:c8c9", Message::binary(&bytes), (&format!("…{shown}"), true));
     }
 
     #[test]
     fn a_million_characters_cost_no_more_than_the_start() {
-        let (line, more) = preview(Message::text(&"é".repeat(1_000_000)), 100);
+        let (line, more) = start_of(Message::text(&"é".repeat(1_000_000)), 100);
         assert_eq!((line.chars().count(), more), (100, true));
     }
 }

@@ -45,7 +45,7 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
         log.seq_at(index).map(|seq| Placed { seq, index, top: pixels(top) })
     });
     let seq = move || place.with(|place| place.as_ref().map(|place| place.seq));
-    let row = Memo::new(move |_| seq().and_then(|seq| log.with_row(seq, |row| shown(i18n, &row))));
+    let row = Memo::new(move |_| seq().and_then(|seq| log.with_row(seq, |row| shown(i18n, log, &row))));
     let top = live(move || {
         place.with(|place| place.as_ref().map(|p| format!("translateY({})", p.top)).unwrap_or_default())
     });
@@ -112,11 +112,11 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
     }
 }
 
-fn shown(i18n: Words, row: &Row<'_>) -> Shown {
+fn shown(i18n: Words, log: Log, row: &Row<'_>) -> Shown {
     let time = screen::time_of_day(row.at);
     match &row.body {
         Body::Message(message, role) => {
-            let (mut text, is_cut) = preview(*message, PREVIEW);
+            let (mut text, is_cut) = log.with_filter(|filter| preview(*message, filter, PREVIEW));
             if is_cut {
                 text.push('…');
             }
