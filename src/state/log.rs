@@ -67,14 +67,17 @@ pub struct Counts {
     pub matching: usize,
     /// Rows that the limit pushed out.
     pub evicted: u64,
+    /// That limit, in bytes.
+    pub limit: usize,
 }
 
 impl Log {
-    /// An empty log.
-    pub fn new(words: Describer) -> Self {
+    /// An empty log that keeps so many bytes.
+    pub fn new(words: Describer, limit: usize) -> Self {
+        let store = Store::with_limit(limit);
         let rows = Rows {
-            view: View::new(Filter::default(), &Store::default()),
-            store: Store::default(),
+            view: View::new(Filter::default(), &store),
+            store,
             traffic: Traffic::default(),
             outflow: Outflow::default(),
             round_trips: RoundTrips::default(),
@@ -180,6 +183,12 @@ impl Log {
         if are_trips_new == Some(true) {
             self.timed.notify();
         }
+    }
+
+    /// Changes how many bytes are kept. What is beyond a lower limit goes at once.
+    pub fn set_limit(self, limit: usize) {
+        self.rows.update_value(|rows| rows.store.set_limit(limit));
+        self.settle();
     }
 
     /// Forgets every row.
@@ -292,6 +301,7 @@ impl Log {
             total: rows.store.len(),
             matching: rows.view.len(&rows.store),
             evicted: rows.store.evicted(),
+            limit: rows.store.limit(),
         })
     }
 

@@ -14,6 +14,6 @@ pub mod workbench;
 
 pub use composer::{Composer, Encoding, Format};
 pub use diagnosis::Failure;
-pub use log::Log;
+pub use log::{Counts, Log};
 pub use session::Session;
 pub use workbench::Workbench;

@@ -71,7 +71,8 @@ impl PartialEq for Session {
 impl Session {
     /// A session that isn't connected.
     pub fn new(id: SessionId, link: Link, words: Describer, tab: Tab) -> Self {
-        let log = Log::new(words);
+        let policy = tab.settings.policy();
+        let log = Log::new(words, policy.log_limit);
         log.set_search(|search| search.line = tab.filter);
         Self {
             id,
@@ -80,7 +81,7 @@ impl Session {
             tried: RwSignal::new(false),
             status: RwSignal::new(Status::default()),
             target: RwSignal::new(None),
-            policy: RwSignal::new(tab.settings.policy()),
+            policy: RwSignal::new(policy),
             shows_settings: RwSignal::new(false),
             failure: RwSignal::new(Failure::default()),
             closing: Closing {
@@ -200,6 +201,7 @@ impl Session {
 
     fn adjust(self, policy: Policy) {
         self.send_command(&Command::Adjust(self.id, Settings::of(&policy)));
+        self.log.set_limit(policy.log_limit);
         self.policy.set(policy);
     }
 

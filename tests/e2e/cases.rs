@@ -27,6 +27,7 @@ mod json;
 mod kept;
 mod keyboard;
 mod leaving;
+mod limit;
 mod log;
 mod looks;
 mod numbers;
@@ -122,6 +123,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         flow::CASES,
         search::CASES,
         search_flood::CASES,
+        limit::CASES,
         place::CASES,
         hostile::CASES,
         input_method::CASES,

@@ -1,10 +1,12 @@
 //! How a connection is looked after: when it is tried again, how it is kept alive, and how long anything may take.
 //!
-//! These are the user's wishes as the worker takes them; how they are typed and kept is the page's business.
+//! These are the user's wishes as the worker takes them; how they are typed and kept is the page's business. So is the
+//! log, whose limit stands here because it is set and kept together with the rest.
 
 use super::keep_alive::Ping;
 use super::{CodeList, EndedBy, Ending};
 use crate::compose::Draft;
+use crate::log::DEFAULT_LIMIT;
 use crate::time::Span;
 
 /// Everything about a connection apart from where it goes.
@@ -20,6 +22,8 @@ pub struct Policy {
     pub idle: Option<Span>,
     /// How long a handshake may take.
     pub connect: Span,
+    /// How many bytes its log keeps.
+    pub log_limit: usize,
 }
 
 /// When and how often a connection that ended is tried again.
@@ -73,6 +77,7 @@ impl Default for Policy {
             ping: Ping::default(),
             idle: None,
             connect: Span::from_secs(15),
+            log_limit: DEFAULT_LIMIT,
         }
     }
 }

@@ -63,6 +63,8 @@ pub enum Setting {
     Idle,
     /// How long a handshake may take, in seconds.
     Connect,
+    /// How much its log keeps, in megabytes.
+    LogLimit,
 }
 
 /// The settings that aren't as usual, each by its name: what is kept of a policy, and how it gets to the worker.
@@ -144,7 +146,7 @@ pub enum SettingProblem {
 
 impl Setting {
     /// All of them. The format of a message comes before it, and so does the rule before what it compares with.
-    pub const ALL: [Setting; 21] = [
+    pub const ALL: [Setting; 22] = [
         Self::Reconnect,
         Self::Delay,
         Self::Factor,
@@ -166,6 +168,7 @@ impl Setting {
         Self::AnswerMessage,
         Self::Idle,
         Self::Connect,
+        Self::LogLimit,
     ];
 
     /// The name under which it is kept.
@@ -192,6 +195,7 @@ impl Setting {
             Self::AnswerMessage => "answer-message",
             Self::Idle => "idle-timeout",
             Self::Connect => "connect-timeout",
+            Self::LogLimit => "log-limit",
         }
     }
 
@@ -218,7 +222,8 @@ impl Setting {
             | Self::AnswerValue
             | Self::AnswerMessage
             | Self::Idle
-            | Self::Connect => &[],
+            | Self::Connect
+            | Self::LogLimit => &[],
         }
     }
 
@@ -235,7 +240,8 @@ impl Setting {
             | Self::PingInterval
             | Self::PongTimeout
             | Self::Idle
-            | Self::Connect => Form::Number,
+            | Self::Connect
+            | Self::LogLimit => Form::Number,
             Self::FinalCodes | Self::PongPath | Self::PongValue | Self::AnswerPath | Self::AnswerValue => {
                 Form::Line
             }
@@ -268,7 +274,8 @@ impl Setting {
             | Self::PongRule
             | Self::AnswerRule
             | Self::Idle
-            | Self::Connect => true,
+            | Self::Connect
+            | Self::LogLimit => true,
         }
     }
 

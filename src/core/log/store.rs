@@ -2,7 +2,8 @@
 //!
 //! A row is a small fixed entry, its payload lies in its chunk's buffer. Beyond the limit the oldest rows go, a whole
 //! chunk at a time, and are counted: since the log was last cleared, rows added = rows kept + rows evicted, always.
-//! The store knows nothing of filters or of the screen.
+//! A chunk is small beside the least limit, so that little more goes than has to. The store knows nothing of filters or
+//! of the screen.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -13,12 +14,10 @@ use crate::message::{DataType, Message, Role};
 use crate::time::{Micros, Span};
 
 /// How many bytes a log keeps, entries and payloads together, unless told otherwise: 256 MB.
-pub const DEFAULT_LIMIT: usize = 256 * 1024 * 1024;
+pub const DEFAULT_LIMIT: usize = 256_000_000;
 
-/// A chunk takes rows until its payloads reach this many bytes; a larger payload has a chunk of its own.
-const CHUNK_BYTES: usize = 1024 * 1024;
-/// And at most this many rows, so that a feed of tiny messages is evicted in small steps too.
-const CHUNK_ROWS: usize = 16 * 1024;
+/// How many bytes a chunk has at most, entries and payloads together; a larger message has a chunk of its own.
+const CHUNK_BYTES: usize = 128 * 1024;
 
 /// What a message is to the keep-alive, without the round trip, for which an entry has no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,12 +79,23 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn size(&self) -> usize {
-        self.bytes.capacity() + self.entries.capacity() * size_of::<Entry>()
+    fn starting_at(first: Seq) -> Self {
+        Self { first, entries: Vec::new(), bytes: Vec::new(), round_trips: Vec::new() }
     }
 
-    fn has_room_for(&self, payload: usize) -> bool {
-        self.entries.len() < CHUNK_ROWS && self.bytes.len() + payload <= CHUNK_BYTES
+    fn size(&self) -> usize {
+        self.bytes.len() + size_of_val(&*self.entries) + size_of_val(&*self.round_trips)
+    }
+
+    fn has_room_for(&self, row: usize) -> bool {
+        self.size() + row <= CHUNK_BYTES
+    }
+
+    /// No row will be added any more: gives back what was taken for more of them, since only what is used is counted.
+    fn close(&mut self) {
+        self.entries.shrink_to_fit();
+        self.bytes.shrink_to_fit();
+        self.round_trips.shrink_to_fit();
     }
 
     fn glances(&self, seqs: Range<Seq>) -> impl DoubleEndedIterator<Item = Glance<'_>> {
@@ -148,6 +158,8 @@ pub struct Store {
     next: Seq,
     kept: usize,
     evicted: u64,
+    /// How many bytes the chunks have together.
+    size: usize,
     limit: usize,
 }
 
@@ -158,23 +170,34 @@ impl Default for Store {
 }
 
 impl Store {
-    /// An empty store that keeps at most about `limit` bytes; the newest chunk stays whatever its size.
+    /// An empty store that keeps at most `limit` bytes; the newest chunk stays whatever its size.
     pub fn with_limit(limit: usize) -> Self {
-        Self { chunks: VecDeque::new(), next: Seq(1), kept: 0, evicted: 0, limit }
+        Self { chunks: VecDeque::new(), next: Seq(1), kept: 0, evicted: 0, size: 0, limit }
+    }
+
+    /// How many bytes are kept at most.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Changes the limit. What is beyond a lower one goes at once.
+    pub fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+        self.evict();
     }
 
     /// Adds a message that was sent.
     pub fn push_sent(&mut self, at: Micros, role: Role, message: Message<'_>) -> Seq {
-        self.push(at, Content::Sent(message.data_type, part(role)), message.payload)
+        self.push(at, Content::Sent(message.data_type, part(role)), message.payload, None)
     }
 
     /// Adds a message that was received.
     pub fn push_received(&mut self, at: Micros, role: Role, message: Message<'_>) -> Seq {
-        let seq = self.push(at, Content::Received(message.data_type, part(role)), message.payload);
-        if let (Role::Pong(Some(span)), Some(chunk)) = (role, self.chunks.back_mut()) {
-            chunk.round_trips.push((seq, span));
-        }
-        seq
+        let round_trip = match role {
+            Role::Pong(round_trip) => round_trip,
+            Role::Data | Role::Ping => None,
+        };
+        self.push(at, Content::Received(message.data_type, part(role)), message.payload, round_trip)
     }
 
     /// Adds a notice, if it is one that makes a row.
@@ -184,39 +207,34 @@ impl Store {
             Kind::Info => Content::Info,
             Kind::Sent | Kind::Received => return None,
         };
-        Some(self.push(at, content, &postcard::to_allocvec(notice).ok()?))
+        Some(self.push(at, content, &postcard::to_allocvec(notice).ok()?, None))
     }
 
-    fn push(&mut self, at: Micros, content: Content, payload: &[u8]) -> Seq {
+    fn push(&mut self, at: Micros, content: Content, payload: &[u8], round_trip: Option<Span>) -> Seq {
         let seq = self.next;
-        let roomy = self.chunks.back().is_some_and(|chunk| chunk.has_room_for(payload.len()));
-        if !roomy {
-            self.chunks.push_back(Chunk {
-                first: seq,
-                entries: Vec::new(),
-                bytes: Vec::new(),
-                round_trips: Vec::new(),
-            });
+        let size = payload.len() + size_of::<Entry>() + round_trip.map_or(0, |_| size_of::<(Seq, Span)>());
+        if !self.chunks.back().is_some_and(|chunk| chunk.has_room_for(size)) {
+            self.chunks.back_mut().into_iter().for_each(Chunk::close);
+            self.chunks.push_back(Chunk::starting_at(seq));
         }
         if let Some(chunk) = self.chunks.back_mut() {
             chunk.bytes.extend_from_slice(payload);
             // A browser can't deliver a message of 4 GiB: its strings and buffers end before that.
             let end = u32::try_from(chunk.bytes.len()).unwrap_or(u32::MAX);
             chunk.entries.push(Entry { at, end, content });
+            chunk.round_trips.extend(round_trip.map(|span| (seq, span)));
         }
         self.next = Seq(seq.0 + 1);
         self.kept += 1;
-        if !roomy {
-            self.evict();
-        }
+        self.size += size;
+        self.evict();
         seq
     }
 
     fn evict(&mut self) {
-        let mut size: usize = self.chunks.iter().map(Chunk::size).sum();
-        while size > self.limit && self.chunks.len() > 1 {
+        while self.size > self.limit && self.chunks.len() > 1 {
             let Some(oldest) = self.chunks.pop_front() else { break };
-            size -= oldest.size();
+            self.size -= oldest.size();
             self.kept -= oldest.entries.len();
             self.evicted += oldest.entries.len() as u64;
         }
@@ -227,6 +245,7 @@ impl Store {
         self.chunks.clear();
         self.kept = 0;
         self.evicted = 0;
+        self.size = 0;
     }
 
     /// How many rows are kept.

@@ -9,7 +9,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::conn::Status;
 use wirebench_core::log::Show;
-use wirebench_core::size;
+use wirebench_core::{number, size};
 
 pub use self::list::LOG_ID;
 use self::list::LogList;
@@ -17,7 +17,7 @@ use self::scroll::Scroll;
 use self::search::{FilterLine, SearchBar};
 use super::parts::{Choice, RadioGroup, When, live, on};
 use crate::i18n::{Words, say, use_words, word};
-use crate::state::{Log, Session};
+use crate::state::{Counts, Log, Session};
 
 /// The log of a session under its toolbar.
 #[component]
@@ -47,7 +47,7 @@ pub fn LogPane(session: Session) -> impl IntoView {
                 <FilterLine log />
             </When>
             <div class="log-facts">
-                <Counts log />
+                <CountsLine log />
                 <Toggle
                     word=word!(i18n, log.hide_info)
                     is_on=live(move || log.search().hides_info)
@@ -92,7 +92,7 @@ fn Toggle(
 
 /// How many rows there are, how many are shown if not all, and how many were dropped if any.
 #[component]
-fn Counts(log: Log) -> impl IntoView {
+fn CountsLine(log: Log) -> impl IntoView {
     let i18n = use_words();
     let total = live(move || match log.counts().total {
         1 => say!(i18n, log.one_row),
@@ -106,7 +106,10 @@ fn Counts(log: Log) -> impl IntoView {
             say!(i18n, log.searching, matching = matching)
         }
     });
-    let evicted = live(move || say!(i18n, log.evicted, count = size::grouped(log.counts().evicted)));
+    let evicted = live(move || {
+        let Counts { evicted, limit, .. } = log.counts();
+        say!(i18n, log.evicted, count = size::grouped(evicted), limit = number::shown(limit as u64 / 1000))
+    });
     view! {
         <p class="log-counts">
             <span data-testid="log-total" data-value=live(move || log.counts().total.to_string())>

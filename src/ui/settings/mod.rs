@@ -1,4 +1,4 @@
-//! How a connection is looked after, as a dialog: reconnecting, messages on opening, pings, timeouts.
+//! How a connection is looked after, as a dialog: reconnecting, messages on opening, pings, timeouts, and its log.
 
 mod field;
 
@@ -74,6 +74,11 @@ pub fn SettingsDialog(session: Session) -> impl IntoView {
                 <fieldset class="settings-group">
                     <legend class="settings-title">{word!(i18n, settings.time_group)}</legend>
                     <div class="settings-grid">{text(Setting::Idle)} {text(Setting::Connect)}</div>
+                </fieldset>
+                <fieldset class="settings-group">
+                    <legend class="settings-title">{word!(i18n, log.label)}</legend>
+                    <div class="settings-grid">{text(Setting::LogLimit)}</div>
+                    <p class="settings-note">{word!(i18n, settings.log_note)}</p>
                 </fieldset>
             </div>
             <div class="dialog-buttons">

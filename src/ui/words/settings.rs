@@ -34,6 +34,7 @@ pub fn setting(i18n: Words, setting: Setting) -> String {
         Setting::AnswerMessage => say!(i18n, settings.answer_message),
         Setting::Idle => say!(i18n, settings.idle),
         Setting::Connect => say!(i18n, settings.connect),
+        Setting::LogLimit => say!(i18n, settings.log_limit),
     }
 }
 
@@ -58,7 +59,8 @@ pub fn setting_hint(i18n: Words, setting: Setting) -> String {
         | Setting::AnswerPath
         | Setting::AnswerValue
         | Setting::AnswerMessage
-        | Setting::Connect => String::new(),
+        | Setting::Connect
+        | Setting::LogLimit => String::new(),
     }
 }
 

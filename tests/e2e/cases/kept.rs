@@ -107,7 +107,7 @@ async fn damaged(stage: &Stage) -> Result<()> {
 /// Everything is as in a tab where nothing was ever set.
 async fn usual(page: &Page) -> Result<()> {
     page.open_settings().await?;
-    let usual = ["1", "2", "30", "15", "", "", "", ""];
+    let usual = ["1", "2", "30", "15", "256", "", "", "", ""];
     for (name, usual) in NUMBERS.into_iter().zip(usual) {
         page.has_value("spinbutton", name, usual).await?;
     }

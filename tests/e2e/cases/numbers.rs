@@ -7,8 +7,8 @@ use thirtyfour::Key;
 use super::{Case, case};
 use crate::console::BROKEN;
 use crate::page::{
-    AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, IDLE_TIMEOUT, JITTER, LONGEST_DELAY, MOST_ATTEMPTS,
-    PING_INTERVAL, PONG_TIMEOUT, Page, RECONNECT_DELAY, Setting,
+    AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, IDLE_TIMEOUT, JITTER, LOG_LIMIT, LONGEST_DELAY,
+    MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, Page, RECONNECT_DELAY, Setting,
 };
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
@@ -21,18 +21,19 @@ pub const CASES: &[Case] = &[
 ];
 
 /// Those that may be empty come last.
-pub(super) const NUMBERS: [&str; 8] = [
+pub(super) const NUMBERS: [&str; 9] = [
     RECONNECT_DELAY,
     DELAY_FACTOR,
     LONGEST_DELAY,
     CONNECT_TIMEOUT,
+    LOG_LIMIT,
     MOST_ATTEMPTS,
     PING_INTERVAL,
     PONG_TIMEOUT,
     IDLE_TIMEOUT,
 ];
 
-const NEEDED: usize = 4;
+const NEEDED: usize = 5;
 
 /// Good for all of them.
 const GOOD: &str = "7";

@@ -29,6 +29,8 @@ pub const PONG_TIMEOUT: &str = "Pong timeout (seconds)";
 pub const IDLE_TIMEOUT: &str = "Idle timeout (seconds)";
 /// Seconds that a handshake may take.
 pub const CONNECT_TIMEOUT: &str = "Connect timeout (seconds)";
+/// Megabytes that the log keeps.
+pub const LOG_LIMIT: &str = "Log limit (MB)";
 /// Whether to connect again after a connection was lost.
 pub const AUTO_RECONNECT: &str = "Auto-reconnect";
 

@@ -34,6 +34,7 @@ fn bad_numbers_are_refused() {
     refused(Setting::Delay, &["", "0.05", "86401"]);
     refused(Setting::Factor, &["", "0.9", "11"]);
     refused(Setting::Attempts, &["1.5"]);
+    refused(Setting::LogLimit, &["", "0.999", "2049"]);
     refused(Setting::FinalCodes, &["999", "1000-", "5000", "2000-1000", "x"]);
     refused(Setting::Jitter, &["", "some", "Full"]);
     refused(Setting::Reconnect, &["yes", ""]);
@@ -47,6 +48,9 @@ fn good_ones_are_taken() {
     assert_eq!(taken(Setting::Attempts, "", "").reconnect.most, None);
     assert_eq!(taken(Setting::PingInterval, "5", "5").ping.interval, Some(Span::from_secs(5)));
     assert_eq!(taken(Setting::Idle, " ", "").idle, None);
+    assert_eq!(taken(Setting::LogLimit, "1", "1").log_limit, 1_000_000);
+    assert_eq!(taken(Setting::LogLimit, "2048", "2048").log_limit, 2_048_000_000);
+    assert_eq!(Setting::LogLimit.read(&Policy::default()), "256");
     assert!(taken(Setting::FinalCodes, "", "").reconnect.final_codes.shown().is_empty());
 }
 
@@ -103,6 +107,7 @@ fn arrow_keys_stay_within_the_limits() {
         (Setting::Factor, "10", Step::Up, Some("10")),
         (Setting::Attempts, "1", Step::Down, Some("1")),
         (Setting::Attempts, "7", Step::Down, Some("6")),
+        (Setting::LogLimit, "1", Step::Down, Some("1")),
         (Setting::Delay, "abc", Step::Up, None),
         (Setting::Hello, "1", Step::Up, None),
     ] {

@@ -15,11 +15,14 @@ const SECONDS: Limits = Limits { least: 100, most: 86_400_000 };
 /// From once to ten times as long.
 const FACTOR: Limits = Limits { least: 1000, most: 10_000 };
 const ATTEMPTS: Limits = Limits { least: 1, most: 1_000_000 };
+/// In thousandths of a megabyte. The most is half of what WebAssembly can address: the page needs memory besides, and
+/// more of it while the log is being written.
+const MEGABYTES: Limits = Limits { least: 1000, most: 2_048_000 };
 
 impl Setting {
     /// The text of a setting as it is in force.
     pub fn read(self, policy: &Policy) -> String {
-        let Policy { reconnect, hello, ping, idle, connect } = policy;
+        let Policy { reconnect, hello, ping, idle, connect, log_limit } = policy;
         let answer = ping.answer.as_ref();
         match self {
             Self::Reconnect => if reconnect.is_on { "on" } else { "off" }.to_owned(),
@@ -48,6 +51,7 @@ impl Setting {
             Self::AnswerMessage => answer.map_or("", |answer| &answer.with.text).to_owned(),
             Self::Idle => seconds(*idle),
             Self::Connect => seconds(Some(*connect)),
+            Self::LogLimit => number::shown(*log_limit as u64 / 1000),
         }
     }
 
@@ -71,7 +75,7 @@ impl Setting {
         if !self.choices().is_empty() && !self.choices().contains(&text) {
             return Err(SettingProblem::Choice);
         }
-        let Policy { reconnect, hello, ping, idle, connect } = policy;
+        let Policy { reconnect, hello, ping, idle, connect, log_limit } = policy;
         match self {
             Self::Reconnect => reconnect.is_on = text == "on",
             Self::Delay => {
@@ -152,6 +156,10 @@ impl Setting {
             }
             Self::Idle => *idle = optional_span(text)?,
             Self::Connect => *connect = span(text)?,
+            Self::LogLimit => {
+                let kilobytes = number::thousandths(text, MEGABYTES).map_err(SettingProblem::Number)?;
+                *log_limit = usize::try_from(kilobytes * 1000).unwrap_or(usize::MAX);
+            }
         }
         Ok(())
     }
@@ -190,6 +198,7 @@ pub(super) fn limits(setting: Setting) -> Option<Limits> {
     match setting {
         Setting::Factor => Some(FACTOR),
         Setting::Attempts => Some(Limits { least: ATTEMPTS.least * 1000, most: ATTEMPTS.most * 1000 }),
+        Setting::LogLimit => Some(MEGABYTES),
         Setting::Delay
         | Setting::Ceiling
         | Setting::PingInterval

@@ -2,15 +2,16 @@
 
 use proptest::prelude::*;
 
-use super::{Chunk, Entry, Store};
+use super::{CHUNK_BYTES, Chunk, Entry, Store};
 use crate::conn::Notice;
 use crate::log::{Body, Kind, Seq};
 use crate::message::{Message, Role};
 use crate::time::{Micros, Span};
 
 #[test]
-fn an_entry_has_16_bytes() {
+fn an_entry_has_16_bytes_and_32_with_a_round_trip() {
     assert_eq!(size_of::<Entry>(), 16);
+    assert_eq!(size_of::<(Seq, Span)>(), 16);
 }
 
 #[test]
@@ -84,9 +85,7 @@ proptest! {
             prop_assert_eq!(store.len() as u64 + store.evicted(), n as u64 + 1);
             prop_assert_eq!(store.first().0, store.evicted() + 1);
         }
-        let kept: usize = store.chunks.iter().map(Chunk::size).sum();
-        let newest = store.chunks.back().map_or(0, Chunk::size);
-        prop_assert!(kept <= limit + newest + store.chunks.front().map_or(0, Chunk::size));
+        prop_assert!(store.size <= limit || store.chunks.len() == 1);
         let glances: Vec<Seq> = store.glances(Seq(0)..Seq(u64::MAX)).map(|row| row.seq).collect();
         prop_assert_eq!(glances, (store.first().0..store.next().0).map(Seq).collect::<Vec<_>>());
         for n in 1..store.next().0 {
@@ -97,6 +96,87 @@ proptest! {
                 let expected = filled(index, sizes[index]);
                 prop_assert_eq!(row.body, Body::Message(Message::binary(&expected), Role::Data));
             }
+        }
+    }
+}
+
+/// The least limit that can be set.
+const LEAST: usize = 1_000_000;
+
+#[test]
+fn a_small_limit_keeps_more_than_half_of_it() {
+    let mut store = Store::with_limit(LEAST);
+    for n in 0..30_000 {
+        store.push_received(Micros(n), Role::Data, Message::binary(&[7; 100]));
+        let is_full = store.evicted() > 0;
+        assert!(
+            store.size <= LEAST && (!is_full || store.size > LEAST - CHUNK_BYTES),
+            "{} bytes",
+            store.size
+        );
+    }
+    assert_eq!(store.len() as u64 + store.evicted(), 30_000);
+}
+
+#[test]
+fn a_lower_limit_evicts_at_once_and_a_higher_one_brings_nothing_back() {
+    let mut store = Store::default();
+    for n in 0..30_000 {
+        store.push_received(Micros(n), Role::Data, Message::binary(&[7; 100]));
+    }
+    assert_eq!((store.len(), store.evicted()), (30_000, 0));
+    store.set_limit(LEAST);
+    let kept = store.len();
+    assert!((LEAST - CHUNK_BYTES..=LEAST).contains(&(kept * 116)), "{kept} rows");
+    assert_eq!(kept as u64 + store.evicted(), 30_000);
+    store.set_limit(2 * LEAST);
+    assert_eq!((store.len(), store.limit()), (kept, 2 * LEAST));
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Push(usize),
+    Pong,
+    Notice,
+    Limit(usize),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        6 => (0usize..300).prop_map(Step::Push),
+        3 => (10_000usize..400_000).prop_map(Step::Push),
+        1 => (900_000usize..1_500_000).prop_map(Step::Push),
+        1 => Just(Step::Pong),
+        1 => Just(Step::Notice),
+        2 => (LEAST..4 * LEAST).prop_map(Step::Limit),
+    ];
+    prop::collection::vec(step, 1..80)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn whatever_is_pushed_and_limited_stays_within_the_limit_and_is_counted(steps in steps()) {
+        let payload = vec![7; 1_500_000];
+        let mut store = Store::with_limit(LEAST);
+        let mut added = 0;
+        for step in steps {
+            match step {
+                Step::Push(size) => store.push_sent(Micros(0), Role::Data, Message::binary(&payload[..size])),
+                Step::Pong => store.push_received(Micros(0), Role::Pong(Some(Span(1))), Message::text("pong")),
+                Step::Notice => store.push_notice(Micros(0), &Notice::Stopped).unwrap(),
+                Step::Limit(limit) => {
+                    store.set_limit(limit);
+                    Seq(added)
+                }
+            };
+            added += u64::from(!matches!(step, Step::Limit(_)));
+            prop_assert_eq!(store.len() as u64 + store.evicted(), added);
+            prop_assert_eq!(store.first().0 + store.len() as u64, store.next().0);
+            prop_assert_eq!(store.size, store.chunks.iter().map(Chunk::size).sum::<usize>());
+            // Only the newest message may be larger than the limit.
+            prop_assert!(store.size <= store.limit() || store.len() == 1, "{} of {}", store.size, store.limit());
         }
     }
 }

@@ -27,6 +27,7 @@ fn any_policy() -> impl Strategy<Value = Policy> {
             ping,
             idle,
             connect: Span(connect),
+            ..Policy::default()
         },
     )
 }
