@@ -78,6 +78,29 @@ impl Span {
         }
     }
 
+    /// To the last digit that fits a narrow column: `352 µs`, `12.345 ms`, `12.345 s`, and from an hour on `1:00:00.000`.
+    ///
+    /// ```
+    /// # use wirebench_core::time::Span;
+    /// assert_eq!(Span(352).exact(), "352 µs");
+    /// assert_eq!(Span(12_345).exact(), "12.345 ms");
+    /// assert_eq!(Span(3_599_999_999).exact(), "3599.999 s");
+    /// assert_eq!(Span(3_723_004_000).exact(), "1:02:03.004");
+    /// assert_eq!(Span::from_secs(36_000).exact(), "10:00:00");
+    /// ```
+    pub fn exact(self) -> String {
+        let (seconds, millis) = (self.0 / 1_000_000, self.0 / 1000 % 1000);
+        match self.0 {
+            0..1000 => format!("{} µs", self.0),
+            1000..1_000_000 => format!("{millis}.{:03} ms", self.0 % 1000),
+            _ if seconds < 3600 => format!("{seconds}.{millis:03} s"),
+            _ if seconds < 36_000 => {
+                format!("{}:{:02}:{:02}.{millis:03}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+            }
+            _ => self.stopwatch(),
+        }
+    }
+
     /// In the unit that suits its size: `0.4 ms`, `350 ms`, `12.3 s`, and from two minutes on as a stopwatch.
     ///
     /// ```

@@ -4,7 +4,9 @@ mod entry;
 mod filter;
 mod outflow;
 mod preview;
+mod rates;
 mod store;
+mod times;
 mod traffic;
 mod view;
 
@@ -14,6 +16,8 @@ pub use filter::{
 };
 pub use outflow::{Delivery, Outflow};
 pub use preview::{preview, push_visible};
+pub use rates::Rates;
 pub use store::{DEFAULT_LIMIT, Store};
+pub use times::{Openings, TimeShown, offset};
 pub use traffic::{Flow, Traffic};
 pub use view::View;
