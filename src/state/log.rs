@@ -1,4 +1,7 @@
 //! A session's log as the page has it: the rows outside of the signals, and one trigger for all that depends on them.
+//! How its list is read is in the file beside it.
+
+mod reading;
 
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -8,7 +11,8 @@ use wirebench_core::conn::keep_alive::RoundTrips;
 use wirebench_browser::clock;
 use wirebench_browser::timer::Timeout;
 use wirebench_core::log::{
-    Delivery, Describe, Eyes, Filter, Outflow, Row, Search, SearchProblems, Seq, Store, Traffic, View,
+    Delivery, Describe, Eyes, Filter, Openings, Outflow, Rates, Row, Search, SearchProblems, Seq, Store,
+    TimeShown, Traffic, View,
 };
 use wirebench_core::message::{Message, Role};
 use wirebench_core::time::{Micros, Span};
@@ -39,19 +43,27 @@ pub struct Log {
     words: Describer,
     /// The row whose details are shown.
     pub selected: RwSignal<Option<Seq>>,
+    /// The row chosen beside it, to tell the time between the two.
+    marked: RwSignal<Option<Seq>>,
+    /// How the times of rows are shown.
+    pub times: RwSignal<TimeShown>,
     /// How far the list is scrolled, in CSS pixels; kept while another tab is shown.
     pub scroll_top: RwSignal<f64>,
     /// While the user reads further up: the row at the top of what is seen, and how many pixels of it are hidden.
     pub anchor: StoredValue<Option<(Seq, f64)>>,
     /// While the user reads further up: the first row that came since.
     left_at: RwSignal<Option<Seq>>,
+    /// While the list is paused: the first row that it doesn't show. What is kept goes on.
+    held_at: RwSignal<Option<Seq>>,
 }
 
 struct Rows {
     store: Store,
     view: View,
     traffic: Traffic,
+    rates: Rates,
     outflow: Outflow,
+    openings: Openings,
     round_trips: RoundTrips,
     has_pings: bool,
     /// Whether the round trips have changed since the screen was told.
@@ -63,8 +75,10 @@ struct Rows {
 pub struct Counts {
     /// Rows that are kept.
     pub total: usize,
-    /// Rows that match the filter.
+    /// Rows that match the filter; while the list is paused, those of them that it shows.
     pub matching: usize,
+    /// Rows that match the filter and wait for the list to be resumed.
+    pub waiting: usize,
     /// Rows that the limit pushed out.
     pub evicted: u64,
     /// That limit, in bytes.
@@ -79,7 +93,9 @@ impl Log {
             view: View::new(Filter::default(), &store),
             store,
             traffic: Traffic::default(),
+            rates: Rates::default(),
             outflow: Outflow::default(),
+            openings: Openings::default(),
             round_trips: RoundTrips::default(),
             has_pings: false,
             are_trips_new: false,
@@ -94,9 +110,12 @@ impl Log {
             rest: StoredValue::new_local(None),
             words,
             selected: RwSignal::new(None),
+            marked: RwSignal::new(None),
+            times: RwSignal::new(TimeShown::default()),
             scroll_top: RwSignal::new(0.0),
             anchor: StoredValue::new(None),
             left_at: RwSignal::new(None),
+            held_at: RwSignal::new(None),
         }
     }
 
@@ -104,6 +123,7 @@ impl Log {
     pub fn received(self, at: Micros, role: Role, message: Message<'_>) {
         self.rows.update_value(|rows| {
             rows.traffic.received.add(message);
+            rows.rates.received(at, message);
             rows.note(role);
             rows.store.push_received(at, role, message);
         });
@@ -113,6 +133,7 @@ impl Log {
     pub fn sent(self, at: Micros, role: Role, message: Message<'_>) {
         self.rows.update_value(|rows| {
             rows.traffic.sent.add(message);
+            rows.rates.sent(at, message);
             rows.note(role);
             let seq = rows.store.push_sent(at, role, message);
             rows.outflow.hand_over(seq, message.payload.len());
@@ -132,7 +153,7 @@ impl Log {
         });
     }
 
-    /// Adds a notice. A new connection counts its traffic from zero, and one of the user's its round trips too. Nothing
+    /// Adds a notice. A new connection counts its traffic from zero, and one of the user's its round trips and rates too. Nothing
     /// on screen changes before [`Self::settle`].
     pub fn notice(self, at: Micros, notice: &Notice) {
         self.rows.update_value(|rows| {
@@ -140,15 +161,17 @@ impl Log {
                 Notice::Connecting { attempt, .. } => {
                     rows.traffic = Traffic::default();
                     rows.outflow.begin();
+                    rows.openings.begin(rows.store.next(), rows.store.first());
                     if *attempt == 0 {
+                        rows.rates = Rates::default();
                         rows.round_trips = RoundTrips::default();
                         rows.are_trips_new = true;
                     }
                 }
                 Notice::Unsent(bytes) => rows.outflow.lose(*bytes),
                 Notice::Ended(_) => rows.outflow.begin(),
-                Notice::Opened { .. }
-                | Notice::Broken { .. }
+                Notice::Opened { .. } => rows.openings.open(at),
+                Notice::Broken { .. }
                 | Notice::Closing
                 | Notice::Waiting { .. }
                 | Notice::Stopped
@@ -197,7 +220,7 @@ impl Log {
             rows.store.clear();
             rows.view = View::new(rows.view.filter().clone(), &rows.store);
         });
-        self.selected.set(None);
+        self.select(None);
         self.follow();
         self.tell();
     }
@@ -297,9 +320,11 @@ impl Log {
     /// How many rows there are.
     pub fn counts(self) -> Counts {
         self.changed.track();
+        let held_at = self.held_at.get();
         self.rows.with_value(|rows| Counts {
             total: rows.store.len(),
-            matching: rows.view.len(&rows.store),
+            matching: rows.shown(held_at),
+            waiting: rows.view.len(&rows.store) - rows.shown(held_at),
             evicted: rows.store.evicted(),
             limit: rows.store.limit(),
         })
@@ -309,6 +334,17 @@ impl Log {
     pub fn traffic(self) -> Traffic {
         self.changed.track();
         self.rows.with_value(|rows| rows.traffic)
+    }
+
+    /// Whether there is a rate to tell of.
+    pub fn has_rates(self) -> bool {
+        self.changed.track();
+        self.rows.with_value(|rows| !rows.rates.is_empty())
+    }
+
+    /// Reads how much goes each way in a second. It tracks nothing: whoever looks does so by the clock.
+    pub fn with_rates<T>(self, read: impl FnOnce(&Rates) -> T) -> T {
+        self.rows.with_value(|rows| read(&rows.rates))
     }
 
     /// The number of the row at that place among the matching ones.
@@ -326,35 +362,17 @@ impl Log {
     pub fn with_row<T>(self, seq: Seq, read: impl FnOnce(Row<'_>) -> T) -> Option<T> {
         self.rows.with_value(|rows| rows.store.row(seq).map(read))
     }
-
-    /// Whether the list stays at its end.
-    pub fn is_following(self) -> bool {
-        self.left_at.get().is_none()
-    }
-
-    /// From now on the list stays at its end.
-    pub fn follow(self) {
-        if self.left_at.get_untracked().is_some() {
-            self.left_at.set(None);
-        }
-    }
-
-    /// From now on the list stays where it is.
-    pub fn stay(self) {
-        if self.left_at.get_untracked().is_none() {
-            self.left_at.set(Some(self.rows.with_value(|rows| rows.store.next())));
-        }
-    }
-
-    /// How many matching rows came since the list stays where it is.
-    pub fn unseen(self) -> usize {
-        self.changed.track();
-        let Some(left_at) = self.left_at.get() else { return 0 };
-        self.rows.with_value(|rows| rows.view.len(&rows.store) - rows.view.index(&rows.store, left_at))
-    }
 }
 
 impl Rows {
+    /// How many of the matching rows are shown, if those from `held_at` on aren't.
+    fn shown(&self, held_at: Option<Seq>) -> usize {
+        match held_at {
+            Some(seq) => self.view.index(&self.store, seq),
+            None => self.view.len(&self.store),
+        }
+    }
+
     fn note(&mut self, role: Role) {
         self.has_pings |= role != Role::Data;
         if let Role::Pong(Some(span)) = role {

@@ -1,14 +1,12 @@
 //! How long pongs take: the last one, percentiles, and how it went lately as a line.
 
-use std::fmt::Write;
-
 use leptos::prelude::*;
 use wirebench_core::conn::keep_alive::{Figures, RoundTrips};
 use wirebench_core::time::Span;
 
 use crate::i18n::{say, use_words, word};
 use crate::state::Log;
-use crate::ui::parts::live;
+use crate::ui::parts::{Spark, live, strokes};
 
 /// The line under the status, once there is a round trip to tell of, or a ping was lost.
 #[component]
@@ -25,32 +23,16 @@ pub fn RoundTripLine(log: Log) -> impl IntoView {
         })
     });
     let lost = live(move || say!(i18n, round_trips.lost, count = log.with_round_trips(RoundTrips::lost)));
-    let line = live(move || log.with_round_trips(|trips| spark(&trips.recent().collect::<Vec<_>>())));
+    // A lost ping is a gap.
+    let recent =
+        |trips: &RoundTrips| trips.recent().map(|outcome| outcome.map(|span| span.0)).collect::<Vec<_>>();
+    let line = live(move || strokes(&log.with_round_trips(recent)));
     view! {
         <p class="round-trips" data-testid="round-trips" hidden=is_empty>
             <span class="round-trips-label">{word!(i18n, round_trips.label)}</span>
-            <svg class="spark" viewBox="0 0 120 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <path d=line></path>
-            </svg>
+            <Spark line />
             <span class="round-trips-figures">{figures}</span>
             <span class:is-bad=live(move || log.with_round_trips(|trips| trips.lost() > 0))>{lost}</span>
         </p>
     }
-}
-
-/// The recent round trips as strokes in a box of 120 by 20, the newest last; a lost ping is a gap.
-fn spark(recent: &[Option<Span>]) -> String {
-    let most = recent.iter().flatten().map(|span| span.0).max().unwrap_or(0).max(1);
-    let mut path = String::new();
-    let mut pen_is_down = false;
-    for (index, outcome) in recent.iter().enumerate() {
-        if let Some(span) = outcome {
-            let (x, y) = (2 * index + 1, 18 - span.0 * 15 / most);
-            // A single point is drawn as a dot by the round ends of a stroke of no length.
-            let _ = write!(path, "{}{x} {y}", if pen_is_down { "L" } else { "M" });
-            path.push_str(if pen_is_down { "" } else { "h0" });
-        }
-        pen_is_down = outcome.is_some();
-    }
-    path
 }

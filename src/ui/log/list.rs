@@ -8,6 +8,7 @@ use wirebench_core::size;
 use super::emptiness;
 use super::row::RowSlot;
 use super::scroll::Scroll;
+use super::search::SEARCH_ID;
 use crate::i18n::{say, use_words, word};
 use crate::state::{Log, Session, screen};
 use crate::ui::parts::{Glyph, Icon, focus, live, on};
@@ -25,15 +26,31 @@ pub fn LogList(session: Session, scroll: Scroll) -> impl IntoView {
     // In the frame that is painted next: moving rows inside of the event makes browsers scroll less smoothly.
     let on_scroll = on(move |_: Event| request_animation_frame(move || scroll.moved()));
     let on_key = on(move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            log.selected.set(None);
+        if event.key() == "/" {
+            event.prevent_default();
+            focus(SEARCH_ID);
+        } else if event.key() == "Escape" {
+            // First the second row, then the first one.
+            if untrack(|| log.pair()).is_some() { log.mark(None) } else { log.select(None) }
         } else if let Some(index) = row_for(&event.key(), log, scroll) {
             event.prevent_default();
-            select(log, scroll, index);
+            if event.shift_key() {
+                log.mark(untrack(|| log.seq_at(index)));
+                scroll.reveal(index);
+            } else {
+                select(log, scroll, index);
+            }
+        }
+    });
+    // With Shift, browsers would choose all text from the last click to this one.
+    let on_press = on(move |event: MouseEvent| {
+        if event.shift_key() {
+            event.prevent_default();
+            focus(LOG_ID);
         }
     });
     let active = live(move || {
-        let (seq, window) = (log.selected.get()?, window.get());
+        let (seq, window) = (log.active()?, window.get());
         let index = log.index_of(seq);
         (window.first..window.first + window.count).contains(&index).then(|| row_id(seq))
     });
@@ -50,12 +67,14 @@ pub fn LogList(session: Session, scroll: Scroll) -> impl IntoView {
                 id=LOG_ID
                 role="listbox"
                 tabindex="0"
+                aria-multiselectable="true"
                 aria-label=word!(i18n, log.label)
                 aria-activedescendant=active
                 node_ref=scroll.scroller
                 on:scroll=on_scroll
                 on:wheel=on(move |event: WheelEvent| scroll.wheeled(&event))
                 on:touchmove=on(move |_: TouchEvent| scroll.touched())
+                on:mousedown=on_press
                 on:keydown=on_key
             >
                 <div class="log-spacer" role="presentation" node_ref=scroll.spacer>
@@ -96,7 +115,7 @@ fn JumpButton(log: Log, scroll: Scroll) -> impl IntoView {
 
 /// Selects the row at that place among the matching ones and brings it into sight.
 pub fn select(log: Log, scroll: Scroll, index: usize) {
-    log.selected.set(untrack(|| log.seq_at(index)));
+    log.select(untrack(|| log.seq_at(index)));
     scroll.reveal(index);
 }
 
@@ -105,7 +124,7 @@ fn row_for(key: &str, log: Log, scroll: Scroll) -> Option<usize> {
     let list = untrack(|| scroll.list());
     let end = list.rows.checked_sub(1)?;
     let page = list.slots().saturating_sub(2).max(1);
-    let at = log.selected.get_untracked().map(|seq| log.index_of(seq).min(end));
+    let at = untrack(|| log.active()).map(|seq| log.index_of(seq).min(end));
     match key {
         "ArrowDown" => Some(at.map_or(0, |at| (at + 1).min(end))),
         "ArrowUp" => Some(at.map_or(end, |at| at.saturating_sub(1))),

@@ -1,9 +1,13 @@
 //! The log: which rows, how many, and the rows themselves.
 
+mod between;
 mod list;
+mod pause;
+mod rates;
 mod row;
 mod scroll;
 mod search;
+mod times;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -11,10 +15,14 @@ use wirebench_core::conn::Status;
 use wirebench_core::log::Show;
 use wirebench_core::{number, size};
 
+use self::between::BetweenLine;
 pub use self::list::LOG_ID;
 use self::list::LogList;
+use self::pause::PauseLine;
+use self::rates::RateFigures;
 use self::scroll::Scroll;
 use self::search::{FilterLine, SearchBar};
+use self::times::TimeSelect;
 use super::parts::{Choice, RadioGroup, When, live, on};
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Counts, Log, Session};
@@ -47,7 +55,9 @@ pub fn LogPane(session: Session) -> impl IntoView {
                 <FilterLine log />
             </When>
             <div class="log-facts">
+                <TimeSelect log />
                 <CountsLine log />
+                <RateFigures log />
                 <Toggle
                     word=word!(i18n, log.hide_info)
                     is_on=live(move || log.search().hides_info)
@@ -60,10 +70,18 @@ pub fn LogPane(session: Session) -> impl IntoView {
                     is_hidden=live(move || !log.has_pings())
                     set=Box::new(move |is_on| log.set_search(|search| search.hides_pings = is_on))
                 />
+                <Toggle
+                    word=word!(i18n, log.pause)
+                    is_on=live(move || log.is_paused())
+                    is_hidden=live(|| false)
+                    set=Box::new(move |is_on| if is_on { log.pause() } else { log.resume() })
+                />
                 <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| log.clear())>
                     {word!(i18n, log.clear)}
                 </button>
             </div>
+            <PauseLine log />
+            <BetweenLine log />
             <LogList session scroll />
         </section>
     }
@@ -137,7 +155,9 @@ fn CountsLine(log: Log) -> impl IntoView {
 
 /// What stands in place of the rows while there are none.
 fn emptiness(i18n: Words, session: Session) -> String {
-    if session.log.counts().total > 0 {
+    if session.log.is_paused() {
+        say!(i18n, log.empty_paused)
+    } else if session.log.counts().total > 0 {
         if session.log.is_searched() { say!(i18n, log.empty_filter) } else { String::new() }
     } else if session.status.with(Status::is_connected) {
         say!(i18n, log.empty_connected)

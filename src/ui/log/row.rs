@@ -9,6 +9,7 @@ use wirebench_core::size;
 
 use super::list::row_id;
 use super::scroll::pixels;
+use super::times;
 use crate::i18n::{Words, say, use_words};
 use crate::state::{Log, screen};
 use crate::ui::parts::{Glyph, Icon, live, on};
@@ -59,7 +60,17 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
     let of = move |read: fn(&Shown) -> String| {
         live(move || row.with(|row| row.as_ref().map(read).unwrap_or_default()))
     };
-    let is_selected = live(move || (seq().is_some() && log.selected.get() == seq()).to_string());
+    let time_of_day = of(|row| row.time.clone());
+    let time = live(move || {
+        let place = place.with(|place| place.as_ref().map(|place| (place.seq, place.index)));
+        place.map(|(seq, index)| times::time(log, seq, index, time_of_day.get())).unwrap_or_default()
+    });
+    let is_selected = live(move || seq().is_some_and(|seq| log.is_chosen(seq)).to_string());
+    let choose = on(
+        move |event: MouseEvent| {
+            if event.shift_key() { log.mark(untrack(seq)) } else { log.select(untrack(seq)) }
+        },
+    );
     let data_type = live(move || {
         let data_type = row.with(|row| row.as_ref().and_then(|row| row.data_type));
         data_type.map(|data_type| type_word(i18n, data_type)).unwrap_or_default()
@@ -91,9 +102,9 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
             aria-posinset=live(move || place.with(|place| place.as_ref().map(|place| (place.index + 1).to_string())))
             aria-setsize=live(move || log.counts().matching.to_string())
             style:transform=top
-            on:click=on(move |_: MouseEvent| log.selected.set(untrack(seq)))
+            on:click=choose
         >
-            <span class="row-time">{of(|row| row.time.clone())}</span>
+            <span class="row-time">{time}</span>
             <span class="row-kind">
                 <Icon glyph />
                 <span class="row-kind-word">{live(move || kind_word(i18n, kind.get()))}</span>

@@ -7,6 +7,7 @@ mod icon;
 mod live;
 mod problem;
 mod radio;
+mod spark;
 
 pub use dialog::Dialog;
 pub use field::{Field, FieldKind, Input};
@@ -15,3 +16,4 @@ pub use icon::{Glyph, Icon};
 pub use live::{When, live, on};
 pub use problem::{Problem, described_by, invalid};
 pub use radio::{Choice, RadioGroup};
+pub use spark::{Spark, strokes};

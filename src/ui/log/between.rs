@@ -1,0 +1,43 @@
+//! The time between two rows that are chosen.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wirebench_core::log::Seq;
+
+use super::list::LOG_ID;
+use crate::i18n::{Words, say, use_words, word};
+use crate::state::Log;
+use crate::ui::parts::{Glyph, Icon, focus, live, on};
+
+/// The line that tells it, while two rows are chosen.
+#[component]
+pub fn BetweenLine(log: Log) -> impl IntoView {
+    let i18n = use_words();
+    let pair = Memo::new(move |_| log.pair());
+    let text = live(move || pair.get().and_then(|(first, second)| between(i18n, log, first, second)));
+    let label = word!(i18n, log.unmark);
+    let unmark = on(move |_: MouseEvent| {
+        // The button goes with the line; the focus would be lost with it.
+        focus(LOG_ID);
+        log.mark(None);
+    });
+    view! {
+        <p class="log-line" hidden=live(move || pair.get().is_none())>
+            <span data-testid="log-between" aria-live="polite">
+                {text}
+            </span>
+            <button class="button is-quiet is-square" type="button" aria-label=label title=label on:click=unmark>
+                <Icon glyph=Glyph::Cross />
+            </button>
+        </p>
+    }
+}
+
+fn between(i18n: Words, log: Log, first: Seq, second: Seq) -> Option<String> {
+    let (from, to) = (log.with_row(first, |row| row.at)?, log.with_row(second, |row| row.at)?);
+    let span = to.since(from).exact();
+    Some(match second.0 - first.0 {
+        1 => say!(i18n, log.between_next, span = span, first = first.0, second = second.0),
+        count => say!(i18n, log.between, span = span, first = first.0, second = second.0, count = count),
+    })
+}
