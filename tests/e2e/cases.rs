@@ -33,8 +33,10 @@ mod looks;
 mod numbers;
 mod online;
 mod patience;
+mod pause;
 mod place;
 mod protocols;
+mod rates;
 mod reconnect;
 mod restart;
 mod search;
@@ -43,6 +45,7 @@ mod settings;
 mod storage;
 mod tabs;
 mod text;
+mod times;
 
 mod barred;
 mod diagnosis;
@@ -124,6 +127,9 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         search::CASES,
         search_flood::CASES,
         limit::CASES,
+        pause::CASES,
+        rates::CASES,
+        times::CASES,
         place::CASES,
         hostile::CASES,
         input_method::CASES,

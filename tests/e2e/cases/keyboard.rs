@@ -15,6 +15,7 @@ pub const CASES: &[Case] = &[
     case("the keyboard alone is enough to connect and send", |stage| Box::pin(connect_and_send(stage))),
     case("arrow keys move in radio groups and tabs", |stage| Box::pin(arrows(stage))),
     case("the log is read with the keyboard", |stage| Box::pin(reading(stage))),
+    case("“/” leads from the log to the search", |stage| Box::pin(to_search(stage))),
     case("whatever has the focus shows it", |stage| Box::pin(focus_is_seen(stage))),
 ];
 
@@ -155,6 +156,22 @@ async fn reading(stage: &Stage) -> Result<()> {
     page.gone("region", "Message detail").await?;
     let (role, name) = page.focus().await?;
     ensure!(role == "listbox", "the focus is lost to {role} “{name}”");
+    Ok(())
+}
+
+async fn to_search(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    page.open_row(2).await?;
+    page.keys("/").await?;
+    eventually("the focus in the search", SOON, async || {
+        let focus = page.focus().await?;
+        ensure!(focus == ("searchbox".to_owned(), "Search log".to_owned()), "it is at {focus:?}");
+        Ok(())
+    })
+    .await?;
+    let typed: String = page.script("return document.activeElement.value;", vec![]).await?;
+    ensure!(typed.is_empty(), "the search begins with {typed:?}");
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
+use thirtyfour::Key;
 
 use super::{Page, head};
 use crate::wait::{SOON, eventually};
@@ -138,6 +139,35 @@ impl Page {
         })
         .await?;
         self.find("region", "Message detail").await.map(drop)
+    }
+
+    /// Clicks a row with Shift, beside the one that was clicked before.
+    pub async fn mark_row(&self, seq: u64) -> Result<()> {
+        let script = format!(
+            "{}\nreturn shown('log-row').find((row) => row.dataset.seq === arguments[0]) ?? null;",
+            super::ACCESSIBLE
+        );
+        eventually(&format!("a click with Shift on row {seq}"), SOON, async || {
+            let row = self.web.execute(script.as_str(), vec![json!(seq.to_string())]).await?;
+            ensure!(!row.json().is_null(), "it isn't on screen");
+            let keys = self.web.action_chain().key_down(Key::Shift).click_element(&row.element()?);
+            Ok(keys.key_up(Key::Shift).perform().await?)
+        })
+        .await
+    }
+
+    /// What the rows on screen tell as their times, with their numbers.
+    pub async fn times(&self) -> Result<Vec<(u64, String)>> {
+        let script = "return shown('log-row').map((row) =>
+            [Number(row.dataset.seq), row.querySelector('.row-time').textContent]);";
+        let mut times: Vec<(u64, String)> = self.script(script, vec![]).await?;
+        times.sort_unstable();
+        Ok(times)
+    }
+
+    /// How many rows wait for a paused list to be resumed.
+    pub async fn waiting(&self) -> Result<u64> {
+        self.script("return count('log-waiting');", vec![]).await
     }
 
     /// Shows only rows of one sort: All, Sent, Received or Errors.
