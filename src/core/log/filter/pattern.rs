@@ -74,7 +74,9 @@ fn required(source: &str) -> &str {
             b'*' | b'?' | b'{' => (quantifier_end(bytes, at), true),
             // An escape stands for another character, or for more than one.
             b'\\' => (at + 2, false),
-            b'.' | b'^' | b'$' | b'+' => (at + 1, false),
+            // Of what is repeated once or more, the whole may be optional again: `a+{0,1}`.
+            b'+' => (at + 1, bytes.get(at + 1).is_some_and(|next| b"*?{".contains(next))),
+            b'.' | b'^' | b'$' => (at + 1, false),
             _ => {
                 at += 1;
                 continue;
@@ -158,6 +160,7 @@ mod tests {
         check("abж*d", "ab");
         check("ab{2,3}cde", "cde");
         check("a+bc", "bc");
+        check("ab+{0}", "a");
         check("^abc$", "abc");
         check("[a-z]+x", "x");
         check("[]a]bc", "bc");

@@ -26,9 +26,9 @@ fn step() -> impl Strategy<Value = Step> {
     let roles = prop::sample::select(vec![Role::Data, Role::Ping, Role::Pong(None)]);
     prop_oneof![
         6 => (kinds, roles, 0usize..40).prop_map(|(kind, role, size)| Step::Add(kind, role, size)),
-        2 => (1usize..1500).prop_map(Step::Flood),
+        2 => (1usize..250).prop_map(Step::Flood),
         4 => Just(Step::Extend),
-        4 => (0usize..200_000).prop_map(Step::Search),
+        4 => (0usize..60_000).prop_map(Step::Search),
         2 => (0usize..filters().len()).prop_map(Step::Filter),
         1 => Just(Step::Clear),
     ]
@@ -71,7 +71,7 @@ proptest! {
 
     #[test]
     fn it_shows_exactly_the_kept_rows_that_match(steps in prop::collection::vec(step(), 0..40)) {
-        let mut store = Store::with_limit(2_500_000);
+        let mut store = Store::with_limit(400_000);
         let mut view = View::new(Filter::default(), &store);
         for step in steps {
             match step {
