@@ -5,6 +5,7 @@ use thirtyfour::Key;
 
 use super::contract::computed;
 use super::{Case, case};
+use crate::page::Kind::Info;
 use crate::page::{Ended, Page};
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
@@ -30,7 +31,9 @@ async fn ticks(stage: &Stage) -> Result<()> {
     })
     .await?;
     page.press("Disconnect").await?;
-    page.ended(Ended::ByYou, &[]).await.map(drop)
+    page.ended(Ended::ByYou, &[]).await?;
+    // The list is told a frame later than the status.
+    page.newest_rows_are(&[(Info, "", "Disconnected")]).await.map(drop)
 }
 
 async fn shown(stage: &Stage) -> Result<()> {
