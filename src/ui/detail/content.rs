@@ -1,26 +1,19 @@
-//! What is shown of a row: its payload as text or as a hex dump, as much of it as asked for.
+//! What is shown of a row: its payload as text, as much of it as asked for, and the facts beside it.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use wirebench_core::codec::hex;
 use wirebench_core::log::{Body, Row};
 use wirebench_core::message::DataType;
 use wirebench_core::size;
 
-use super::Tab;
 use crate::i18n::{Words, say};
 use crate::state::screen;
 use crate::ui::words;
 
-/// A byte of a hex dump takes four characters and its share of a line, so less of it is shown.
-const HEX_SHARE: usize = 8;
-
-/// What is shown of a row.
+/// What is shown of a row as text.
 #[derive(Clone, Default, PartialEq)]
 pub struct Content {
-    /// When it happened and how large it is.
-    pub facts: String,
     /// What is shown.
     pub text: String,
     /// Whether some bytes couldn't be shown as text.
@@ -38,35 +31,36 @@ impl Content {
     }
 
     /// Of a row, at most `share` bytes.
-    pub fn of(i18n: Words, row: &Row<'_>, tab: Tab, share: usize) -> Self {
-        let notice;
-        let (payload, facts) = match &row.body {
-            Body::Message(message, _) => {
-                let bytes = size::grouped(message.payload.len() as u64);
-                (message.payload, say!(i18n, detail.size, bytes = bytes))
-            }
-            Body::Notice(said) => {
-                notice = words::notice(i18n, said);
-                (notice.as_bytes(), String::new())
-            }
-        };
-        let facts = format!("{}  {facts}", screen::time_of_day(row.at));
-        let total = payload.len();
-        match tab {
-            Tab::Raw => {
-                let start = whole_characters(&payload[..total.min(share)], total);
-                let text = String::from_utf8_lossy(start);
-                let is_binary =
-                    matches!(&row.body, Body::Message(message, _) if message.data_type == DataType::Binary);
-                let is_lossy = is_binary && matches!(text, Cow::Owned(_));
-                Self { facts, text: text.into_owned(), is_lossy, shown: start.len(), total }
-            }
-            Tab::Hex => {
-                let shown = total.min(share / HEX_SHARE);
-                Self { facts, text: dump(&payload[..shown]), is_lossy: false, shown, total }
-            }
-        }
+    pub fn of(i18n: Words, row: &Row<'_>, share: usize) -> Self {
+        let is_binary =
+            matches!(&row.body, Body::Message(message, _) if message.data_type == DataType::Binary);
+        payload(i18n, row, |payload| {
+            let total = payload.len();
+            let start = whole_characters(&payload[..total.min(share)], total);
+            let text = String::from_utf8_lossy(start);
+            let is_lossy = is_binary && matches!(text, Cow::Owned(_));
+            Self { text: text.into_owned(), is_lossy, shown: start.len(), total }
+        })
     }
+}
+
+/// Reads the bytes of a row; a notice has those of its words.
+pub fn payload<T>(i18n: Words, row: &Row<'_>, read: impl FnOnce(&[u8]) -> T) -> T {
+    match &row.body {
+        Body::Message(message, _) => read(message.payload),
+        Body::Notice(notice) => read(words::notice(i18n, notice).as_bytes()),
+    }
+}
+
+/// When a row happened, and how large it is.
+pub fn facts(i18n: Words, row: &Row<'_>) -> String {
+    let size = match &row.body {
+        Body::Message(message, _) => {
+            say!(i18n, detail.size, bytes = size::grouped(message.payload.len() as u64))
+        }
+        Body::Notice(_) => String::new(),
+    };
+    format!("{}  {size}", screen::time_of_day(row.at))
 }
 
 /// The share without the bytes of a character that it cuts in two.
@@ -78,16 +72,6 @@ fn whole_characters(share: &[u8], total: usize) -> &[u8] {
         Err(error) if error.error_len().is_none() => &share[..error.valid_up_to()],
         Ok(_) | Err(_) => share,
     }
-}
-
-fn dump(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for (number, line) in bytes.chunks(hex::DUMP_WIDTH).enumerate() {
-        let line = hex::dump_line(line, number * hex::DUMP_WIDTH);
-        // Writing into a string doesn't fail.
-        let _ = writeln!(text, "{}  {:<48}  {}", line.offset, line.hex, line.ascii);
-    }
-    text
 }
 
 /// What is copied: the text itself, bytes as hex.

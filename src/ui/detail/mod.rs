@@ -1,78 +1,65 @@
-//! One row, whole: exactly as received, and as a hex dump.
+//! One row, whole: exactly as received, as JSON on several lines or as a tree, and as a hex dump.
 
 mod content;
 mod header;
+mod hex;
+mod lines;
+mod pretty;
+mod raw;
+mod reel;
 mod tabs;
+mod verdict;
 
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wirebench_core::log::Seq;
-use wirebench_core::size;
 
-use self::content::Content;
+use self::content::{facts, payload};
 use self::header::DetailHeader;
-use self::tabs::DetailTabs;
+use self::hex::HexView;
+use self::pretty::PrettyView;
+use self::raw::RawView;
+use self::tabs::{DetailTabs, Tab};
+use self::verdict::Verdict;
 use super::log::LOG_ID;
-use super::parts::{focus, live, on};
-use crate::i18n::{say, use_words, word};
-use crate::state::Log;
-
-/// How much is shown at first, in bytes; each wish for more shows four times as much.
-const FIRST_SHARE: usize = 64 * 1024;
-/// The most that is shown: browsers take seconds to lay out more.
-const MOST_SHARE: usize = 4 * 1024 * 1024;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
-    Raw,
-    Hex,
-}
-
-impl Tab {
-    /// The id of its tab.
-    fn id(self) -> &'static str {
-        match self {
-            Self::Raw => "detail-tab-raw",
-            Self::Hex => "detail-tab-hex",
-        }
-    }
-
-    /// What tests know its payload by.
-    fn test_id(self) -> &'static str {
-        match self {
-            Self::Raw => "detail-raw",
-            Self::Hex => "detail-hex",
-        }
-    }
-}
+use super::parts::{When, focus, live, on};
+use crate::i18n::{use_words, word};
+use crate::state::{Log, Reading};
 
 /// The row that is selected in the log.
 #[component]
 pub fn Detail(log: Log) -> impl IntoView {
     let i18n = use_words();
     let tab = RwSignal::new(Tab::Raw);
-    // How much of which row is wanted; another row begins with the first share.
-    let wish = RwSignal::new((None::<Seq>, FIRST_SHARE));
-    let share = move || {
-        let (seq, share) = wish.get();
-        if seq == log.selected.get() { share } else { FIRST_SHARE }
-    };
+    let reading = Reading::new();
     // A row never changes, so it is read again only when it has gone.
     let is_kept = Memo::new(move |_| log.selected.get().is_none_or(|seq| log.is_kept(seq)));
-    let content = Memo::new(move |_| {
-        if !is_kept.get() {
-            return Content::dropped(i18n);
-        }
-        let (tab, share) = (tab.get(), share());
-        let read = |seq| log.with_row(seq, |row| Content::of(i18n, &row, tab, share));
-        log.selected.get().and_then(read).unwrap_or_default()
+    let facts = Memo::new(move |_| {
+        let seq = log.selected.get().filter(|_| is_kept.get())?;
+        log.with_row(seq, |row| facts(i18n, &row))
     });
-    let partly = live(move || {
-        let (shown, total) = content.with(|c| (size::bytes(c.shown as u64), size::bytes(c.total as u64)));
-        say!(i18n, detail.partly, shown = shown, total = total)
+    let wanted = Memo::new(move |_| log.selected.get().filter(|_| tab.get().is_for_json() && is_kept.get()));
+    Effect::new(move |_| {
+        let text = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
+        let read = |seq| log.with_row(seq, |row| payload(i18n, &row, text)).flatten();
+        reading.open(wanted.get().and_then(read));
     });
-    let show_more = on(move |_: MouseEvent| {
-        wish.set((log.selected.get_untracked(), (untrack(share) * 4).min(MOST_SHARE)));
+    let verdict = Memo::new(move |_| Verdict::of(i18n, reading));
+    let is_json = move || is_kept.get() && verdict.with(|verdict| *verdict == Verdict::Json);
+    let shows = move |this: Tab| live(move || tab.get() == this && is_json());
+    let shows_hex = live(move || tab.get() == Tab::Hex && is_kept.get());
+    let shows_raw = Memo::new(move |_| match tab.get() {
+        Tab::Raw => true,
+        Tab::Pretty | Tab::Tree => !is_json(),
+        Tab::Hex => !is_kept.get(),
+    });
+    // What is said above a text that isn't shown as its tab promises.
+    let note = live(move || match verdict.get() {
+        Verdict::Other(words) if tab.get().is_for_json() && is_kept.get() => words,
+        Verdict::Json | Verdict::Other(_) | Verdict::Wrong(_) => String::new(),
+    });
+    let problem = live(move || match verdict.get() {
+        Verdict::Wrong(words) if tab.get().is_for_json() && is_kept.get() => words,
+        Verdict::Json | Verdict::Other(_) | Verdict::Wrong(_) => String::new(),
     });
     let close = move || {
         log.selected.set(None);
@@ -85,37 +72,36 @@ pub fn Detail(log: Log) -> impl IntoView {
     });
     view! {
         <section class="detail" aria-label=word!(i18n, detail.label) on:keydown=on_key>
-            <DetailHeader log facts=live(move || content.with(|content| content.facts.clone())) on_close=close />
+            <DetailHeader log facts=live(move || facts.get().unwrap_or_default()) on_close=close />
             <DetailTabs tab />
             <div
                 class="detail-body"
+                class:is-text=shows_raw
                 role="tabpanel"
                 id="detail-body"
-                tabindex="0"
+                // What scrolls can be reached with the keyboard: this, or what is in it.
+                tabindex=live(move || shows_raw.get().then(|| "0".to_owned()))
                 aria-labelledby=live(move || tab.get().id().to_owned())
             >
-                <p class="detail-note" hidden=live(move || !content.with(|content| content.is_lossy))>
-                    {word!(i18n, detail.binary_raw)}
+                <p class="detail-note" data-testid="detail-note" hidden=live(move || note.with(String::is_empty))>
+                    {note}
                 </p>
-                <pre
-                    class="payload"
-                    class:is-dump=live(move || tab.get() == Tab::Hex)
-                    dir=live(move || if tab.get() == Tab::Hex { "ltr".to_owned() } else { "auto".to_owned() })
-                    data-testid=live(move || tab.get().test_id().to_owned())
+                <p
+                    class="problem detail-note"
+                    data-testid="detail-problem"
+                    hidden=live(move || problem.with(String::is_empty))
                 >
-                    {live(move || content.with(|content| content.text.clone()))}
-                </pre>
-                <p class="detail-more" hidden=live(move || content.with(|content| content.shown == content.total))>
-                    {partly}
-                    <button
-                        class="button"
-                        type="button"
-                        hidden=live(move || share() >= MOST_SHARE)
-                        on:click=show_more
-                    >
-                        {word!(i18n, detail.show_more)}
-                    </button>
+                    {problem}
                 </p>
+                <When holds=shows_raw>
+                    <RawView log tab is_kept=is_kept.into() />
+                </When>
+                <When holds=shows(Tab::Pretty)>
+                    <PrettyView log reading />
+                </When>
+                <When holds=shows_hex>
+                    <HexView log />
+                </When>
             </div>
         </section>
     }

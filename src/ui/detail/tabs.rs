@@ -3,27 +3,80 @@
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
-use super::Tab;
 use crate::i18n::{use_words, word};
 use crate::ui::parts::{focus, live, on};
+
+/// A way to look at a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// Exactly as received.
+    Raw,
+    /// JSON on several lines.
+    Pretty,
+    /// JSON as a tree.
+    Tree,
+    /// A hex dump.
+    Hex,
+}
+
+impl Tab {
+    /// From left to right.
+    const ALL: [Self; 4] = [Self::Raw, Self::Pretty, Self::Tree, Self::Hex];
+
+    /// The id of its tab.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Raw => "detail-tab-raw",
+            Self::Pretty => "detail-tab-pretty",
+            Self::Tree => "detail-tab-tree",
+            Self::Hex => "detail-tab-hex",
+        }
+    }
+
+    /// What tests know its payload by.
+    pub fn test_id(self) -> &'static str {
+        match self {
+            Self::Raw => "detail-raw",
+            Self::Pretty => "detail-pretty",
+            Self::Tree => "detail-tree",
+            Self::Hex => "detail-hex",
+        }
+    }
+
+    /// Whether it is for JSON only.
+    pub fn is_for_json(self) -> bool {
+        matches!(self, Self::Pretty | Self::Tree)
+    }
+
+    fn place(self) -> usize {
+        Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0)
+    }
+}
 
 /// The tabs; arrow keys move between them.
 #[component]
 pub fn DetailTabs(tab: RwSignal<Tab>) -> impl IntoView {
     let i18n = use_words();
-    let words = [(Tab::Raw, word!(i18n, detail.raw)), (Tab::Hex, word!(i18n, detail.hex))];
+    let word = move |tab: Tab| match tab {
+        Tab::Raw => word!(i18n, detail.raw),
+        Tab::Pretty => word!(i18n, detail.pretty),
+        Tab::Tree => word!(i18n, detail.tree),
+        Tab::Hex => word!(i18n, detail.hex),
+    };
     let on_key = on(move |event: KeyboardEvent| {
+        let (place, count) = (tab.get_untracked().place(), Tab::ALL.len());
         let to = match event.key().as_str() {
-            "ArrowLeft" | "ArrowRight" if tab.get_untracked() == Tab::Raw => Tab::Hex,
-            "ArrowLeft" | "ArrowRight" | "Home" => Tab::Raw,
-            "End" => Tab::Hex,
+            "ArrowRight" => (place + 1) % count,
+            "ArrowLeft" => (place + count - 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
             _ => return,
         };
         event.prevent_default();
-        tab.set(to);
-        focus(to.id());
+        tab.set(Tab::ALL[to]);
+        focus(Tab::ALL[to].id());
     });
-    let view = move |(this, word): (Tab, Signal<String>)| {
+    let view = move |this: Tab| {
         view! {
             <button
                 class="detail-tab"
@@ -35,13 +88,13 @@ pub fn DetailTabs(tab: RwSignal<Tab>) -> impl IntoView {
                 tabindex=live(move || if tab.get() == this { "0".to_owned() } else { "-1".to_owned() })
                 on:click=on(move |_: MouseEvent| tab.set(this))
             >
-                {word}
+                {word(this)}
             </button>
         }
     };
     view! {
         <div class="detail-tabs" role="tablist" aria-label=word!(i18n, detail.views) on:keydown=on_key>
-            {words.map(view).collect_view()}
+            {Tab::ALL.map(view).collect_view()}
         </div>
     }
 }

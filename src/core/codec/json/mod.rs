@@ -3,6 +3,7 @@
 //! Nothing that is printed has been a float or a string's characters in between, so 12345678901234567890, 1.0, 1e400,
 //! escapes, key order and repeated keys all stay what they were. The grammar is that of RFC 8259, with nothing added.
 
+mod document;
 mod find;
 mod lexer;
 pub(crate) mod path;
@@ -14,11 +15,12 @@ mod string;
 mod tests;
 mod token;
 
+pub use document::{Document, Item, Line, Name, Node, Progress, Value};
 pub use find::{find, means};
 pub use path::{Path, PathError, PathProblem};
 pub use print::{INDENTED_LEVELS, compact, pretty};
 pub use problem::{Expected, JsonError, JsonProblem};
-pub use reader::Reader;
+pub use reader::{Pause, Reader};
 pub use token::{Container, Token};
 
 /// Whether `text` is one JSON value.

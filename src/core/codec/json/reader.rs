@@ -17,9 +17,18 @@ pub struct Reader<'a> {
     state: State,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a reader has stopped, without its text, so that whoever holds the text can go on later.
+#[derive(Debug, Clone, Default)]
+pub struct Pause {
+    at: usize,
+    open: Vec<Container>,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum State {
     /// Before a value, of the whole text or of a member.
+    #[default]
     Value,
     /// Behind a `[`.
     FirstItem,
@@ -41,6 +50,16 @@ impl<'a> Reader<'a> {
     /// A reader at the beginning of `text`.
     pub fn new(text: &'a str) -> Reader<'a> {
         Reader { text, at: 0, open: Vec::new(), state: State::Value }
+    }
+
+    /// A reader that goes on in the same `text` where another one has stopped.
+    pub fn resume(text: &'a str, pause: Pause) -> Reader<'a> {
+        Reader { text, at: pause.at, open: pause.open, state: pause.state }
+    }
+
+    /// Stops, to go on later.
+    pub fn pause(self) -> Pause {
+        Pause { at: self.at, open: self.open, state: self.state }
     }
 
     /// The byte right behind the token that came last.

@@ -3,4 +3,4 @@
 mod paths;
 mod printing;
 mod problems;
-mod properties;
+pub(in crate::codec::json) mod properties;

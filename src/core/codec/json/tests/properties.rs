@@ -24,7 +24,7 @@ fn space() -> impl Strategy<Value = String> {
 }
 
 /// A JSON text with white space strewn in.
-fn json() -> impl Strategy<Value = String> {
+pub(in crate::codec::json) fn json() -> impl Strategy<Value = String> {
     scalar().prop_recursive(4, 24, 4, |inner| {
         let item =
             (space(), inner, space()).prop_map(|(before, value, after)| before + &value + &after).boxed();
