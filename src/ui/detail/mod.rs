@@ -4,10 +4,13 @@ mod content;
 mod header;
 mod hex;
 mod lines;
+mod path;
 mod pretty;
 mod raw;
 mod reel;
 mod tabs;
+mod tree;
+mod tree_row;
 mod verdict;
 
 use leptos::ev::KeyboardEvent;
@@ -19,6 +22,7 @@ use self::hex::HexView;
 use self::pretty::PrettyView;
 use self::raw::RawView;
 use self::tabs::{DetailTabs, Tab};
+use self::tree::TreeView;
 use self::verdict::Verdict;
 use super::log::LOG_ID;
 use super::parts::{When, focus, live, on};
@@ -98,6 +102,9 @@ pub fn Detail(log: Log) -> impl IntoView {
                 </When>
                 <When holds=shows(Tab::Pretty)>
                     <PrettyView log reading />
+                </When>
+                <When holds=shows(Tab::Tree)>
+                    <TreeView log reading />
                 </When>
                 <When holds=shows_hex>
                     <HexView log />

@@ -8,7 +8,6 @@ use super::lines::Lines;
 use super::reel::Reel;
 use crate::i18n::{say, use_words, word};
 use crate::state::{Log, Reading};
-use crate::ui::parts::live;
 
 /// The document that is read, as lines.
 #[component]
