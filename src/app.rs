@@ -40,7 +40,7 @@ fn Bench(session: Session) -> impl IntoView {
             <div class="bench-panes" class:has-detail=has_detail>
                 <LogPane session />
                 <When holds=has_detail>
-                    <Detail log=session.log />
+                    <Detail session />
                 </When>
                 <ComposerPane session />
             </div>

@@ -16,6 +16,7 @@ pub mod location;
 pub mod online;
 pub mod panic;
 pub mod permission;
+pub mod picture;
 pub mod probe;
 pub mod scope;
 pub mod socket;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use wirebench_browser::file;
-use wirebench_core::codec::json;
+use wirebench_core::codec::{hex, json};
 use wirebench_core::compose::{DraftProblem, Meaning, Outgoing, outgoing};
-use wirebench_core::message::DataType;
+use wirebench_core::message::{DataType, Message};
 
 /// What the composer makes of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,20 @@ pub struct Draft {
     text: String,
     file: Option<web_sys::File>,
 }
+
+/// What became of a message that was to be put into the box.
+#[derive(Clone, Debug)]
+pub enum PutIn {
+    /// It is there, and nothing had been.
+    Done,
+    /// It is there, in the place of what had been typed.
+    Replaced(Draft),
+    /// It is longer than [`MAX_DRAFT_BYTES`] and has changed nothing.
+    TooLong,
+}
+
+/// The longest message that is put into the box, in bytes of its text: browsers take long to lay out more.
+const MAX_DRAFT_BYTES: usize = 1_000_000;
 
 /// The largest file that is sent, in bytes: on its way a message stands in memory several times.
 pub const MAX_FILE_BYTES: f64 = 100e6;
@@ -161,6 +175,36 @@ impl Composer {
     /// Whether anything is typed.
     pub fn has_draft(self) -> bool {
         [self.text, self.hex, self.base64].iter().any(|draft| !draft.with_untracked(String::is_empty))
+    }
+
+    /// Fills the box with a message that was sent or received, and sends nothing.
+    pub fn put_in(self, message: Message<'_>) -> PutIn {
+        let is_binary = message.data_type == DataType::Binary;
+        // In hex a byte takes two digits and a space.
+        let length = message.payload.len() * if is_binary { 3 } else { 1 };
+        if length > MAX_DRAFT_BYTES {
+            return PutIn::TooLong;
+        }
+        let (format, text) = match message.data_type {
+            DataType::Binary => (Format::Binary, hex::encode(message.payload)),
+            DataType::Text => {
+                let text = String::from_utf8_lossy(message.payload).into_owned();
+                let is_json = text.trim_start().starts_with(['{', '[']) && json::check(&text).is_ok();
+                (if is_json { Format::Json } else { Format::Text }, text)
+            }
+        };
+        self.choose_format(format);
+        self.choose_encoding(Encoding::Hex);
+        let before = self.draft_now();
+        untrack(|| self.type_in(text));
+        if before.text.is_empty() { PutIn::Done } else { PutIn::Replaced(before) }
+    }
+
+    /// Brings back what [`Self::put_in`] has replaced.
+    pub fn bring_back(self, draft: &Draft) {
+        self.choose_format(draft.format);
+        self.choose_encoding(draft.encoding);
+        untrack(|| self.type_in(draft.text.clone()));
     }
 
     /// Puts a draft back that was not sent after all. What has been typed meanwhile stays, in front of it.

@@ -7,6 +7,7 @@ mod diagnosis;
 pub mod kept;
 mod link;
 mod log;
+pub mod picture;
 mod reading;
 pub mod screen;
 pub mod session;

@@ -9,6 +9,7 @@ use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
 use wirebench_core::conn::subprotocols::{self, SubprotocolProblem};
 use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Policy, Status, Target};
+use wirebench_core::log::{Body, Seq};
 use wirebench_core::message::{Message, Role};
 use wirebench_core::time::Micros;
 use wirebench_core::wire::{Command, Event, SendId, SessionId};
@@ -229,11 +230,29 @@ impl Session {
         }
     }
 
+    /// Sends a message of the log once more, byte for byte; says whether there is a connection for it.
+    pub fn send_again(self, seq: Seq) -> bool {
+        let is_connected = self.status.with_untracked(Status::is_connected);
+        if is_connected {
+            let id = self.next_send_id();
+            self.log.with_row(seq, |row| match row.body {
+                Body::Message(message, _) => self.send_command(&Command::Send(self.id, id, message)),
+                Body::Notice(_) => {}
+            });
+        }
+        is_connected
+    }
+
+    fn next_send_id(self) -> SendId {
+        let id = SendId(self.next_send.get_value());
+        self.next_send.set_value(id.0 + 1);
+        id
+    }
+
     fn hand_over(self, draft: Draft, outgoing: Result<Outgoing, Refusal>) {
         match outgoing {
             Ok(Outgoing { data_type, payload }) => {
-                let id = SendId(self.next_send.get_value());
-                self.next_send.set_value(id.0 + 1);
+                let id = self.next_send_id();
                 self.unanswered.update_value(|drafts| drafts.push((id, draft)));
                 let message = Message { data_type, payload: &payload };
                 self.send_command(&Command::Send(self.id, id, message));
@@ -251,11 +270,10 @@ impl Session {
                 self.log.sent(at, Role::Data, *message);
             }
             Event::Said(role, message) => self.log.sent(at, *role, *message),
-            Event::Refused(id) => {
-                if let Some(draft) = self.answered(*id) {
-                    self.composer.put_back(&draft, Refusal::NotConnected);
-                }
-            }
+            Event::Refused(id) => match self.answered(*id) {
+                Some(draft) => self.composer.put_back(&draft, Refusal::NotConnected),
+                None => self.composer.refusal.set(Some(Refusal::NotConnected)),
+            },
             Event::Queued(bytes) => self.log.queued(at, *bytes),
             Event::Lost(count) => self.log.lost(*count),
             Event::Notice(notice) => self.take_notice(at, notice),

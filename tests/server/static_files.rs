@@ -12,7 +12,7 @@ use crate::mime;
 use crate::request::Request;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
-    style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss: http: https:; base-uri 'none'; \
+    style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss: http: https:; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
 /// The folder and where it appears.

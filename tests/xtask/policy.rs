@@ -10,9 +10,10 @@ use std::path::PathBuf;
 use crate::html::{self, Tag};
 use crate::{Result, check};
 
-/// Own scripts, own styles, WebAssembly, and sockets to anywhere; nothing else.
+/// Own scripts, own styles, WebAssembly, and sockets to anywhere; nothing else. A picture that a peer has sent is shown
+/// from memory, by a `blob:` address.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
-    style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss: http: https:; base-uri 'none'; \
+    style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss: http: https:; base-uri 'none'; \
     form-action 'none'";
 
 /// Finishes the page in Trunk's staging folder if this is a release build.

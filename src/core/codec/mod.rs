@@ -1,10 +1,11 @@
-//! Between what people type or read and bytes: hex, base64, JSON.
+//! Between what people type or read and bytes: hex, base64, JSON, and whether they are a picture.
 //!
 //! Each reader either understands the whole text or says where it stopped and why; it never guesses and never
 //! repairs. The errors are facts for the page to put into words, so there is no sentence in here.
 
 pub mod base64;
 pub mod hex;
+pub mod image;
 pub mod json;
 mod place;
 

@@ -1,5 +1,6 @@
 //! One row, whole: exactly as received, as JSON on several lines or as a tree, and as a hex dump.
 
+mod actions;
 mod content;
 mod header;
 mod hex;
@@ -16,6 +17,7 @@ mod verdict;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use self::actions::Actions;
 use self::content::{facts, payload};
 use self::header::DetailHeader;
 use self::hex::HexView;
@@ -27,12 +29,13 @@ use self::verdict::Verdict;
 use super::log::LOG_ID;
 use super::parts::{When, focus, live, on};
 use crate::i18n::{use_words, word};
-use crate::state::{Log, Reading};
+use crate::state::{Reading, Session};
 
 /// The row that is selected in the log.
 #[component]
-pub fn Detail(log: Log) -> impl IntoView {
+pub fn Detail(session: Session) -> impl IntoView {
     let i18n = use_words();
+    let log = session.log;
     let tab = RwSignal::new(Tab::Raw);
     let reading = Reading::new();
     // A row never changes, so it is read again only when it has gone.
@@ -77,7 +80,10 @@ pub fn Detail(log: Log) -> impl IntoView {
     view! {
         <section class="detail" aria-label=word!(i18n, detail.label) on:keydown=on_key>
             <DetailHeader log facts=live(move || facts.get().unwrap_or_default()) on_close=close />
-            <DetailTabs tab />
+            <div class="detail-bar">
+                <DetailTabs tab />
+                <Actions session />
+            </div>
             <div
                 class="detail-body"
                 class:is-text=shows_raw

@@ -1,6 +1,6 @@
 //! A payload as the text it is, exactly as received: the first share of it, and more on demand.
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{ErrorEvent, MouseEvent};
 use leptos::prelude::*;
 use wirebench_core::log::Seq;
 use wirebench_core::size;
@@ -9,7 +9,8 @@ use super::Tab;
 use super::content::Content;
 use crate::i18n::{say, use_words, word};
 use crate::state::Log;
-use crate::ui::parts::{live, on};
+use crate::state::picture::picture_in;
+use crate::ui::parts::{When, live, on};
 
 /// How much is shown at first, in bytes; each wish for more shows four times as much.
 const FIRST_SHARE: usize = 64 * 1024;
@@ -47,7 +48,23 @@ pub fn RawView(
     let show_more = on(move |_: MouseEvent| {
         wish.set((log.selected.get_untracked(), (untrack(share) * 4).min(MOST_SHARE)));
     });
+    let kept = Memo::new(move |_| log.selected.get().filter(|_| is_kept.get()));
+    let picture = picture_in(log, kept);
+    let failed = RwSignal::new(None);
+    let is_broken = Memo::new(move |_| kept.get().is_some() && failed.get() == kept.get());
     view! {
+        <When holds=live(move || picture.with(Option::is_some) && !is_broken.get())>
+            <img
+                class="detail-picture"
+                data-testid="detail-picture"
+                alt=word!(i18n, detail.picture)
+                src=picture
+                on:error=on(move |_: ErrorEvent| failed.set(kept.get_untracked()))
+            />
+        </When>
+        <p class="detail-note" hidden=live(move || !is_broken.get())>
+            {word!(i18n, detail.broken_picture)}
+        </p>
         <p class="detail-note" hidden=live(move || !content.with(|content| content.is_lossy))>
             {word!(i18n, detail.binary_raw)}
         </p>

@@ -76,7 +76,7 @@ async fn files_have_their_types_and_headers() {
         assert_eq!(
             policy,
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
-             img-src 'self' data:; connect-src 'self' ws: wss: http: https:; base-uri 'none'; form-action \
+             img-src 'self' data: blob:; connect-src 'self' ws: wss: http: https:; base-uri 'none'; form-action \
              'none'; frame-ancestors 'none'"
         );
     }

@@ -13,7 +13,7 @@ const ROUTES: [(&str, &[&str]); 17] = [
     ("/headers", &[]),
     ("/pong", &["delay_ms", "skip"]),
     ("/fragments", &[]),
-    ("/big", &["mb"]),
+    ("/big", &["mb", "records"]),
     ("/hostile", &[]),
     ("/close", &["code", "reason", "after_ms"]),
     ("/drop", &["after_ms"]),

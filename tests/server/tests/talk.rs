@@ -178,6 +178,17 @@ async fn big_is_exactly_that_big() {
 }
 
 #[tokio::test]
+async fn big_records_are_json_of_that_size() {
+    let server = server().await;
+    let mut client = open(&server, "/big?mb=1&records=1").await;
+    let message = text(&mut client).await;
+    assert_eq!(message.len(), 1_000_000);
+    let start = r#"[{"id":0,"name":"record 0","tags":["a",0,[]],"on":true},{"id":1,"#;
+    assert!(message.starts_with(start) && message.ends_with(r#""]"#), "{}", &message[..200]);
+    close(&mut client).await;
+}
+
+#[tokio::test]
 async fn hostile_sends_all_its_poisons() {
     let server = server().await;
     let mut client = open(&server, "/hostile").await;
