@@ -48,6 +48,8 @@ mod text;
 mod times;
 
 mod barred;
+mod detail;
+mod detail_large;
 mod diagnosis;
 mod drain;
 mod pings;
@@ -131,6 +133,8 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         rates::CASES,
         times::CASES,
         place::CASES,
+        detail::CASES,
+        detail_large::CASES,
         hostile::CASES,
         input_method::CASES,
         keyboard::CASES,

@@ -13,6 +13,7 @@ use crate::wait::{SOON, eventually};
 
 mod composer;
 mod connection;
+mod detail;
 mod diagnosis;
 mod log;
 mod pings;

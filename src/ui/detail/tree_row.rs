@@ -1,5 +1,6 @@
 //! One slot of the tree's pool: shows whichever value lies at its place.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::codec::json::{Container, Item, Line, Name, Node, Value};
@@ -58,7 +59,7 @@ pub fn TreeRow(
             hidden=live(move || item.with(Option::is_none))
             id=live(move || row().map(row_id))
             data-testid="tree-row"
-            attr:aria-level=of(|item| Some(item.level.to_string()))
+            {..custom_attribute("aria-level", of(|item| Some(item.level.to_string())))}
             aria-expanded=of(expanded)
             aria-posinset=of(|item| Some(item.position.to_string()))
             aria-setsize=of(|item| Some(item.siblings.map_or(String::from("-1"), |count| count.to_string())))

@@ -8,6 +8,7 @@ const SELECTORS = {
     combobox: "select:not([multiple], [size], [role]), [role=combobox]",
     dialog: "dialog, [role=dialog]",
     file: "input[type=file]",
+    listbox: "[role=listbox]",
     radio: "input[type=radio], [role=radio]",
     radiogroup: "[role=radiogroup]",
     region: "section, [role=region]",
