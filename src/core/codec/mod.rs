@@ -4,6 +4,7 @@
 //! repairs. The errors are facts for the page to put into words, so there is no sentence in here.
 
 pub mod base64;
+pub mod compare;
 pub mod hex;
 pub mod image;
 pub mod json;

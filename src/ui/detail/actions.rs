@@ -19,7 +19,13 @@ enum Said {
 
 /// The buttons; nothing for a row that is no message.
 #[component]
-pub fn Actions(session: Session) -> impl IntoView {
+pub fn Actions(
+    session: Session,
+    /// Whether the row is compared with another.
+    compares: RwSignal<bool>,
+    /// Begins or ends that.
+    on_compare: impl Fn() + 'static,
+) -> impl IntoView {
     let i18n = use_words();
     let log = session.log;
     let is_message = Memo::new(move |_| {
@@ -75,6 +81,14 @@ pub fn Actions(session: Session) -> impl IntoView {
             </button>
             <button class="button is-quiet" type="button" on:click=send_again>
                 {word!(i18n, detail.send_again)}
+            </button>
+            <button
+                class="button is-quiet is-toggle"
+                type="button"
+                aria-pressed=live(move || compares.get().to_string())
+                on:click=on(move |_: MouseEvent| on_compare())
+            >
+                {word!(i18n, detail.compare)}
             </button>
         </div>
         <p class="detail-said" aria-live="polite" hidden=live(move || now.get().is_none())>

@@ -1,6 +1,7 @@
 //! One row, whole: exactly as received, as JSON on several lines or as a tree, and as a hex dump.
 
 mod actions;
+mod compare;
 mod content;
 mod header;
 mod hex;
@@ -18,6 +19,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use self::actions::Actions;
+use self::compare::{CompareView, row_before};
 use self::content::{facts, payload};
 use self::header::DetailHeader;
 use self::hex::HexView;
@@ -50,6 +52,15 @@ pub fn Detail(session: Session) -> impl IntoView {
         let read = |seq| log.with_row(seq, |row| payload(i18n, &row, text)).flatten();
         reading.open(wanted.get().and_then(read));
     });
+    // With which row it is compared, as typed; nothing while it isn't compared.
+    let other = RwSignal::new(String::new());
+    let compares = RwSignal::new(false);
+    let compare = move || {
+        if let Some(seq) = log.selected.get_untracked().filter(|_| !compares.get_untracked()) {
+            other.set(row_before(log, seq));
+        }
+        compares.update(|compares| *compares = !*compares);
+    };
     let verdict = Memo::new(move |_| Verdict::of(i18n, reading));
     let is_json = move || is_kept.get() && verdict.with(|verdict| *verdict == Verdict::Json);
     let shows = move |this: Tab| live(move || tab.get() == this && is_json());
@@ -81,11 +92,15 @@ pub fn Detail(session: Session) -> impl IntoView {
         <section class="detail" aria-label=word!(i18n, detail.label) on:keydown=on_key>
             <DetailHeader log facts=live(move || facts.get().unwrap_or_default()) on_close=close />
             <div class="detail-bar">
-                <DetailTabs tab />
-                <Actions session />
+                <DetailTabs tab on_choose=move || compares.set(false) />
+                <Actions session compares on_compare=compare />
             </div>
+            <When holds=compares>
+                <CompareView log other />
+            </When>
             <div
                 class="detail-body"
+                hidden=compares
                 class:is-text=shows_raw
                 role="tabpanel"
                 id="detail-body"

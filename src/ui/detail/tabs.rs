@@ -55,7 +55,11 @@ impl Tab {
 
 /// The tabs; arrow keys move between them.
 #[component]
-pub fn DetailTabs(tab: RwSignal<Tab>) -> impl IntoView {
+pub fn DetailTabs(
+    tab: RwSignal<Tab>,
+    /// Called when one is chosen, even the one that is chosen already.
+    on_choose: impl Fn() + Copy + 'static,
+) -> impl IntoView {
     let i18n = use_words();
     let word = move |tab: Tab| match tab {
         Tab::Raw => word!(i18n, detail.raw),
@@ -74,6 +78,7 @@ pub fn DetailTabs(tab: RwSignal<Tab>) -> impl IntoView {
         };
         event.prevent_default();
         tab.set(Tab::ALL[to]);
+        on_choose();
         focus(Tab::ALL[to].id());
     });
     let view = move |this: Tab| {
@@ -86,7 +91,10 @@ pub fn DetailTabs(tab: RwSignal<Tab>) -> impl IntoView {
                 aria-selected=live(move || (tab.get() == this).to_string())
                 aria-controls="detail-body"
                 tabindex=live(move || if tab.get() == this { "0".to_owned() } else { "-1".to_owned() })
-                on:click=on(move |_: MouseEvent| tab.set(this))
+                on:click=on(move |_: MouseEvent| {
+                    tab.set(this);
+                    on_choose();
+                })
             >
                 {word(this)}
             </button>

@@ -22,6 +22,7 @@ pub const CASES: &[Case] = &[
     case("the tree is folded and unfolded with the mouse", |stage| Box::pin(tree(stage))),
     case("the keyboard alone goes through the views and the tree", |stage| Box::pin(keyboard(stage))),
     case("a message goes back into the composer or out again", |stage| Box::pin(again(stage))),
+    case("two messages are compared line by line", |stage| Box::pin(compared(stage))),
     case("pictures are shown, and what only begins like one isn't", |stage| Box::pin(pictures(stage))),
 ];
 
@@ -355,4 +356,41 @@ async fn pictures(stage: &Stage) -> Result<()> {
     ensure!(body.contains("begin like a picture"), "it says {body:?}");
     page.open_row(4).await?;
     width_is(Some(1)).await
+}
+
+async fn compared(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    echo(page, r#"{"a":1,"b":[true]}"#).await?;
+    echo(page, r#"{"a":1.0,"b":[true]}"#).await?;
+    page.total_is(6).await?;
+    page.open_row(6).await?;
+    page.press("Compare with…").await?;
+    // The one before that went the same way.
+    page.has_value("textbox", "Compare with row", "4").await?;
+    let shown = "  {\n−   \"a\": 1,\n+   \"a\": 1.0,\n    \"b\": [\n      true\n    ]\n";
+    let diff_is = async |start: &str| {
+        eventually("the differences", SOON, async || {
+            let text = page.text_at("detail-diff").await?;
+            ensure!(
+                if start.is_empty() { text.is_empty() } else { text.starts_with(start) },
+                "they are {text:?}"
+            );
+            Ok(())
+        })
+        .await
+    };
+    diff_is(shown).await?;
+    page.fill("textbox", "Compare with row", "3").await?;
+    diff_is(shown).await?;
+    page.fill("textbox", "Compare with row", "5").await?;
+    diff_is("").await?;
+    let said = page.text_at("diff-summary").await?;
+    ensure!(said.contains("the same"), "it says {said:?}");
+    page.fill("textbox", "Compare with row", "99").await?;
+    page.described("textbox", "Compare with row", "no row").await?;
+    // A tab shows the message itself again.
+    page.view("Raw").await?;
+    page.view_shows("Raw", |text| text.contains("1.0")).await?;
+    page.gone("textbox", "Compare with row").await
 }
