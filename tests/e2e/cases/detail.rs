@@ -147,7 +147,8 @@ async fn lengths(stage: &Stage) -> Result<()> {
     page.view("Hex").await?;
     page.find("listbox", "Log").await?.focus().await?;
     for length in 0..=LONGEST {
-        let bytes: Vec<u8> = (0..length).map(|at| ((at * 7 + length) % 256) as u8).collect();
+        let bytes: Vec<u8> =
+            (0..length).filter_map(|at| u8::try_from((at * 7 + length) % 256).ok()).collect();
         let dump = dump(&bytes);
         page.view_shows("Hex", |text| text.trim_end_matches('\n') == dump)
             .await
@@ -160,19 +161,18 @@ async fn lengths(stage: &Stage) -> Result<()> {
 /// The dump as another program would print it.
 fn dump(bytes: &[u8]) -> String {
     let line = |(number, bytes): (usize, &[u8])| {
-        let mut hex = String::new();
-        for (at, byte) in bytes.iter().enumerate() {
-            hex += &format!(
-                "{}{byte:02x}",
-                if at == 8 {
-                    "  "
-                } else if at > 0 {
-                    " "
-                } else {
-                    ""
-                }
-            );
-        }
+        let gap = |at| {
+            if at == 8 {
+                "  "
+            } else if at > 0 {
+                " "
+            } else {
+                ""
+            }
+        };
+        let pair = |(at, byte): (usize, &u8)| format!("{}{byte:02x}", gap(at));
+        let hex: Vec<_> = bytes.iter().enumerate().map(pair).collect();
+        let hex = hex.concat();
         let text: String =
             bytes.iter().map(|b| if (32..127).contains(b) { *b as char } else { '.' }).collect();
         format!("{:08x}  {hex:<48}  {text}", number * 16)
