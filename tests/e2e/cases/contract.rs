@@ -53,9 +53,14 @@ async fn names(stage: &Stage) -> Result<()> {
         computed(page, role, name).await?;
     }
     page.open_row(1).await?;
-    for (role, name) in
-        [("region", "Message detail"), ("tab", "Raw"), ("tab", "Hex"), ("button", "Close detail")]
-    {
+    for (role, name) in [
+        ("region", "Message detail"),
+        ("tab", "Raw"),
+        ("tab", "Pretty"),
+        ("tab", "Tree"),
+        ("tab", "Hex"),
+        ("button", "Close detail"),
+    ] {
         computed(page, role, name).await?;
     }
     for testid in ["log", "log-row", "log-total", "log-matching"] {
