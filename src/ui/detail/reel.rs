@@ -10,6 +10,10 @@ use wirebench_core::list::{List, ROW_HEIGHT, Window};
 
 use crate::state::screen;
 
+/// So much of a line that the keys have brought to the top is hidden, in CSS pixels: where a pixel stands for more than
+/// one, rounding would else make the line before it the first.
+const A_LITTLE: f64 = 0.1;
+
 /// The scrolling of so many lines; copies are the same.
 #[derive(Clone, Copy)]
 pub struct Reel {
@@ -93,7 +97,7 @@ impl Reel {
             _ => return,
         };
         event.prevent_default();
-        self.to(list.anchored(row, 0.0));
+        self.to(list.anchored(row, A_LITTLE));
     }
 
     /// The user turns the wheel. Browsers scroll by pixels; that is left to them as long as those are lines, too.
