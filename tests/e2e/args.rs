@@ -4,20 +4,24 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::browser::Browser;
 
 /// What `e2e` says when it is called wrongly.
 pub const USAGE: &str = "\
 Usage: e2e [--dist DIR] [--browser chromium|firefox] [--screenshots DIR] [--hidden-minutes N] [--list] [FILTER]
+       e2e --bench [--quick] [--strict] [--dist DIR] [--browser chromium|firefox] [FILTER]
 
   --dist DIR         the release build (default: dist)
   --browser NAME     only in this browser (default: in both)
   --screenshots DIR  keep a picture of the end of every case
   --hidden-minutes N only the cases about hidden tabs that run in both browsers at once, for so long
+  --bench            measure instead of testing
+  --quick            with --bench: once, and with a tenth of the messages
+  --strict           with --bench: what is over its limit is a failure
   --list             name the cases and end
-  FILTER             only the cases with this in their name
+  FILTER             only the cases, or topics of the bench, with this in their name
 
 CHROME, CHROMEDRIVER, FIREFOX and GECKODRIVER name the programs; without them the PATH is searched.";
 
@@ -32,10 +36,41 @@ pub struct Args {
     pub screenshots: Option<PathBuf>,
     /// Only the cases that wait, and how long they wait.
     pub hidden_minutes: Option<u64>,
+    /// Measure instead.
+    pub bench: Option<Plan>,
     /// Only name the cases.
     pub list: bool,
     /// Part of the names of the cases to run.
     pub filter: String,
+}
+
+/// How it is measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// How much.
+    pub extent: Extent,
+    /// What a limit means.
+    pub limits: Limits,
+}
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// A million messages stand for very many, and each page has several turns.
+    #[default]
+    Full,
+    /// A tenth of that, and one turn: whether it works at all.
+    Quick,
+}
+
+/// What becomes of a limit that isn't held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Limits {
+    /// It is told.
+    #[default]
+    Told,
+    /// It is a failure.
+    Strict,
 }
 
 impl Args {
@@ -46,10 +81,12 @@ impl Args {
             browsers: vec![Browser::Chromium, Browser::Firefox],
             screenshots: None,
             hidden_minutes: None,
+            bench: None,
             list: false,
             filter: String::new(),
         };
         let mut words = words.into_iter();
+        let mut plan = None::<Plan>;
         while let Some(word) = words.next() {
             let mut value = || words.next().with_context(|| format!("{word} needs a value."));
             match word.as_str() {
@@ -58,10 +95,17 @@ impl Args {
                 "--screenshots" => args.screenshots = Some(value()?.into()),
                 "--hidden-minutes" => args.hidden_minutes = Some(minutes(&value()?)?),
                 "--list" => args.list = true,
+                "--bench" => args.bench = Some(Plan::default()),
+                "--quick" => plan.get_or_insert_default().extent = Extent::Quick,
+                "--strict" => plan.get_or_insert_default().limits = Limits::Strict,
                 option if option.starts_with('-') => bail!("There is no option {option}."),
                 _ if !args.filter.is_empty() => bail!("One filter is enough; {word} is a second one."),
                 _ => args.filter = word,
             }
+        }
+        if let Some(plan) = plan {
+            ensure!(args.bench.is_some(), "--quick and --strict go with --bench.");
+            args.bench = Some(plan);
         }
         Ok(args)
     }
@@ -101,10 +145,20 @@ mod tests {
     }
 
     #[test]
+    fn measuring_is_asked_for() {
+        assert_eq!(parse("").unwrap().bench, None);
+        assert_eq!(parse("--bench").unwrap().bench, Some(Plan::default()));
+        let quick = parse("--bench --quick --strict flood").unwrap();
+        assert_eq!(quick.bench, Some(Plan { extent: Extent::Quick, limits: Limits::Strict }));
+        assert_eq!(quick.filter, "flood");
+    }
+
+    #[test]
     fn what_is_wrong_is_said() {
         let check = |words: &str, problem: &str| assert_eq!(parse(words).unwrap_err().to_string(), problem);
         check("--dist", "--dist needs a value.");
-        check("--quick", "There is no option --quick.");
+        check("--fast", "There is no option --fast.");
+        check("--quick", "--quick and --strict go with --bench.");
         check("--hidden-minutes 0", "0 is no number of minutes from 1 to 1440.");
         check("a b", "One filter is enough; b is a second one.");
         check("--browser safari", "There is no browser safari here, only chromium and firefox.");

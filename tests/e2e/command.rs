@@ -18,6 +18,8 @@ pub enum Command {
     DevTools(&'static str, Value),
     /// A turn of the mouse wheel over an element, in pixels downwards.
     Wheel(ElementId, i32),
+    /// A key of the keyboard, pressed and let go, for whatever has the focus.
+    Key(char),
     /// Firefox: whether scripts run in the page or in the browser around it.
     Context(Context),
 }
@@ -49,6 +51,12 @@ impl FormatRequestData for Command {
                     json!({ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down, "origin": over });
                 let wheel = json!({ "type": "wheel", "id": "wheel", "actions": [turn] });
                 post("actions", json!({ "actions": [wheel] }))
+            }
+            Self::Key(key) => {
+                let turn = |kind| json!({ "type": kind, "value": key });
+                let keys =
+                    json!({ "type": "key", "id": "keys", "actions": [turn("keyDown"), turn("keyUp")] });
+                post("actions", json!({ "actions": [keys] }))
             }
             Self::Context(Context::Content) => post("moz/context", json!({ "context": "content" })),
             Self::Context(Context::Chrome) => post("moz/context", json!({ "context": "chrome" })),

@@ -67,7 +67,7 @@ impl Drop for Frozen {
 }
 
 /// Children, their children, and so on.
-fn below(parent: Pid) -> Result<Vec<Pid>> {
+pub fn below(parent: Pid) -> Result<Vec<Pid>> {
     let entries = fs::read_dir("/proc").context("processes can be found only where there is /proc")?;
     let processes: Vec<(Pid, Pid)> = entries
         .flatten()

@@ -4,6 +4,7 @@
 //! Waiting is for a condition, never for a time, unless the time is what a case is about.
 
 mod args;
+mod bench;
 mod browser;
 mod cases;
 mod command;
@@ -46,6 +47,12 @@ async fn perform(args: &Args) -> Result<ExitCode> {
     if args.list {
         run::list(args)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(plan) = args.bench {
+        return tokio::select! {
+            outcome = bench::run(args, plan) => outcome,
+            _ = tokio::signal::ctrl_c() => bail!("Interrupted."),
+        };
     }
     let tally = tokio::select! {
         outcome = run::all(args) => outcome?,
