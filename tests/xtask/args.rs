@@ -15,6 +15,8 @@ Usage: cargo xtask <command>
   serve [--port N] [--page-port N]   practice server (8765) and the page (8080), until ctrl-c
   test [--only NAME[,NAME…]]         everything that must hold before a change is merged
   hidden [--minutes N]               do the clocks hold in a tab that is hidden for 10 minutes?
+  bench [--firefox] [--quick] [--only NAME] [--strict]
+                                     measures the release in a browser, beside pages that do next to nothing
   dist                               the release build, with its content security policy, in dist/
   policy                             Trunk's hook: put the policy into a release build
 
@@ -34,10 +36,25 @@ pub enum Task {
     Test { only: Vec<String> },
     /// Hide the page of the release for so long, and see how its clocks do.
     Hidden { minutes: u64 },
+    /// Measure the release in a browser.
+    Bench(Bench),
     /// Build the release into `dist/`.
     Dist,
     /// Finish Trunk's staging folder.
     Policy,
+}
+
+/// What is measured.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Bench {
+    /// In Firefox instead of Chromium.
+    pub firefox: bool,
+    /// Once, and with a tenth of the messages.
+    pub quick: bool,
+    /// What is over its limit is a failure.
+    pub strict: bool,
+    /// Only the topics with this in their name.
+    pub only: Option<String>,
 }
 
 /// Reads the arguments that follow `cargo xtask`.
@@ -53,6 +70,7 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> std::result::Result<Ta
             "serve" => Task::Serve { port: None, page_port: None },
             "test" => Task::Test { only: Vec::new() },
             "hidden" => Task::Hidden { minutes: USUAL_MINUTES },
+            "bench" => Task::Bench(Bench::default()),
             "dist" => Task::Dist,
             "policy" => Task::Policy,
             other => return Err(format!("There is no command `{other}`").into()),
@@ -67,6 +85,10 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> std::result::Result<Ta
             (Long("only"), Task::Test { only }) => {
                 only.extend(parser.value()?.string()?.split(',').map(|name| name.trim().to_owned()));
             }
+            (Long("firefox"), Task::Bench(bench)) => bench.firefox = true,
+            (Long("quick"), Task::Bench(bench)) => bench.quick = true,
+            (Long("strict"), Task::Bench(bench)) => bench.strict = true,
+            (Long("only"), Task::Bench(bench)) => bench.only = Some(parser.value()?.string()?),
             (Long("help") | Short('h'), _) => return Ok(Task::Help),
             (other, _) => return Err(other.unexpected()),
         }
@@ -76,7 +98,7 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> std::result::Result<Ta
 
 #[cfg(test)]
 mod tests {
-    use super::{Task, parse};
+    use super::{Bench, Task, parse};
 
     fn check(line: &str, expected: &Task) {
         assert_eq!(parse(line.split_whitespace().map(Into::into)).as_ref(), Ok(expected), "{line}");
@@ -91,15 +113,24 @@ mod tests {
         check("test --only fmt,size", &Task::Test { only: vec!["fmt".into(), "size".into()] });
         check("hidden", &Task::Hidden { minutes: 10 });
         check("hidden --minutes 2", &Task::Hidden { minutes: 2 });
+        check("bench", &Task::Bench(Bench::default()));
+        let all = Bench { firefox: true, quick: true, strict: true, only: Some("flood".into()) };
+        check("bench --firefox --quick --only flood --strict", &Task::Bench(all));
         check("dist", &Task::Dist);
         check("policy", &Task::Policy);
     }
 
     #[test]
     fn what_is_not_known_is_refused_with_the_usage() {
-        for line in
-            ["sevre", "serve --only fmt", "serve --port 99999", "hidden --minutes x", "dist now", "--fast"]
-        {
+        for line in [
+            "sevre",
+            "serve --only fmt",
+            "serve --port 99999",
+            "hidden --minutes x",
+            "bench --fast",
+            "dist now",
+            "--fast",
+        ] {
             let refusal = parse(line.split_whitespace().map(Into::into)).unwrap_err();
             assert!(refusal.contains("Usage:"), "{line}: {refusal}");
         }

@@ -40,6 +40,7 @@ fn main() -> ExitCode {
             Task::Test { only } => test::run(&only),
             Task::Dist => release::run(),
             Task::Hidden { minutes } => e2e::hidden(minutes),
+            Task::Bench(bench) => e2e::bench(&bench),
             Task::Policy => policy::run(),
         }
     });
