@@ -32,9 +32,9 @@ pub async fn opened(bench: &Bench) -> Result<Vec<Row>> {
     for _ in 0..bench.turns() {
         let seen: Seen = bench
             .turn(Who::Ours, async |page| {
-                page.connect(&bench.app.ws(&format!("/big?mb={mb}&items={}", mb * 10_000))).await?;
+                page.connect(&bench.app.ws(&format!("/big?mb={mb}&records=1"))).await?;
                 eventually("the message", LATER, async || {
-                    page.newest_rows_are(&[(Kind::Received, "text", "items")]).await
+                    page.newest_rows_are(&[(Kind::Received, "text", "record 0")]).await
                 })
                 .await?;
                 probe(page, "detail", &[json!(AFTER)]).await

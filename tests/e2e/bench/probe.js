@@ -121,7 +121,7 @@ const detail = async (span) => {
     const began = performance.now();
     newest.ours().click();
     const isShown = () => [...document.querySelectorAll('[data-testid^="detail-"]')]
-        .some((part) => part.checkVisibility() && part.textContent.includes("items"));
+        .some((part) => part.checkVisibility() && part.textContent.includes("record"));
     await watch(() => (isShown() ? {} : undefined));
     await painted();
     const first = performance.now() - began;
