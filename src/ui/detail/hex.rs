@@ -30,7 +30,7 @@ pub fn HexView(log: Log) -> impl IntoView {
         let print = |bytes: &[u8]| dump(bytes, first, count);
         seq.and_then(|seq| log.with_row(seq, |row| payload(i18n, &row, print))).unwrap_or_default()
     };
-    view! { <Lines test_id="detail-hex" label=word!(i18n, detail.hex_lines) reel read=Box::new(read) /> }
+    view! { <Lines log test_id="detail-hex" label=word!(i18n, detail.hex_lines) reel read=Box::new(read) /> }
 }
 
 /// So many lines of a dump from that one on.

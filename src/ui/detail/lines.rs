@@ -5,6 +5,7 @@ use leptos::ev::{Event, KeyboardEvent, WheelEvent};
 use leptos::prelude::*;
 
 use super::reel::{Reel, pixels, shift};
+use crate::state::{Log, screen};
 use crate::ui::parts::{live, on};
 
 /// Gives the text of so many lines from that one on.
@@ -13,6 +14,7 @@ pub type ReadLines = Box<dyn Fn(usize, usize) -> String + Send + Sync>;
 /// So many lines.
 #[component]
 pub fn Lines(
+    log: Log,
     /// What tests know the text by.
     test_id: &'static str,
     /// The accessible name.
@@ -27,6 +29,7 @@ pub fn Lines(
         let window = window.get();
         read(window.first, window.count)
     });
+    screen::highlight("found-detail", reel.scroller, ".reel-lines", log, move || text.track());
     view! {
         <div
             class="reel"

@@ -39,6 +39,7 @@ pub fn Detail(session: Session) -> impl IntoView {
     let i18n = use_words();
     let log = session.log;
     let tab = RwSignal::new(Tab::Raw);
+    let body = NodeRef::new();
     let reading = Reading::new();
     // A row never changes, so it is read again only when it has gone.
     let is_kept = Memo::new(move |_| log.selected.get().is_none_or(|seq| log.is_kept(seq)));
@@ -100,6 +101,7 @@ pub fn Detail(session: Session) -> impl IntoView {
             </When>
             <div
                 class="detail-body"
+                node_ref=body
                 hidden=compares
                 class:is-text=shows_raw
                 role="tabpanel"
@@ -119,7 +121,7 @@ pub fn Detail(session: Session) -> impl IntoView {
                     {problem}
                 </p>
                 <When holds=shows_raw>
-                    <RawView log tab is_kept=is_kept.into() />
+                    <RawView log tab is_kept=is_kept.into() body />
                 </When>
                 <When holds=shows(Tab::Pretty)>
                     <PrettyView log reading />

@@ -30,5 +30,5 @@ pub fn PrettyView(log: Log, reading: Reading) -> impl IntoView {
         }
         text
     };
-    view! { <Lines test_id="detail-pretty" label=word!(i18n, detail.pretty_lines) reel read=Box::new(read) /> }
+    view! { <Lines log test_id="detail-pretty" label=word!(i18n, detail.pretty_lines) reel read=Box::new(read) /> }
 }

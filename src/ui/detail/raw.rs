@@ -1,6 +1,7 @@
 //! A payload as the text it is, exactly as received: the first share of it, and more on demand.
 
 use leptos::ev::{ErrorEvent, MouseEvent};
+use leptos::html;
 use leptos::prelude::*;
 use wirebench_core::log::Seq;
 use wirebench_core::size;
@@ -8,8 +9,8 @@ use wirebench_core::size;
 use super::Tab;
 use super::content::Content;
 use crate::i18n::{say, use_words, word};
-use crate::state::Log;
 use crate::state::picture::picture_in;
+use crate::state::{Log, screen};
 use crate::ui::parts::{When, live, on};
 
 /// How much is shown at first, in bytes; each wish for more shows four times as much.
@@ -25,6 +26,8 @@ pub fn RawView(
     tab: RwSignal<Tab>,
     /// Whether the row is still kept.
     is_kept: Signal<bool>,
+    /// What it is in.
+    body: NodeRef<html::Div>,
 ) -> impl IntoView {
     let i18n = use_words();
     // How much of which row is wanted; another row begins with the first share.
@@ -52,6 +55,9 @@ pub fn RawView(
     let picture = picture_in(log, kept);
     let failed = RwSignal::new(None);
     let is_broken = Memo::new(move |_| kept.get().is_some() && failed.get() == kept.get());
+    screen::highlight("found-detail", body, "pre", log, move || {
+        content.track();
+    });
     view! {
         <When holds=live(move || picture.with(Option::is_some) && !is_broken.get())>
             <img

@@ -142,7 +142,13 @@ async fn highlights(stage: &Stage) -> Result<()> {
     page.tick("Regex", true).await?;
     page.search("т|t.").await?;
     page.stands_out("found-rows", &["ti", "To", "TW", "ty", "ti", "т"]).await?;
+    page.open_row(7).await?;
+    page.stands_out("found-detail", &["ty", "ti"]).await?;
+    page.find("tab", "Pretty").await?.click().await?;
+    page.stands_out("found-detail", &["ty", "ti"]).await?;
     page.search("").await?;
+    page.stands_out("found-detail", &[]).await?;
+    page.press("Close detail").await?;
     page.filter_line("hex:adbe").await?;
     page.stands_out("found-rows", &["ad be"]).await?;
     page.filter_line("").await?;
