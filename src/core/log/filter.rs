@@ -90,7 +90,7 @@ pub enum Test {
     /// Whether a regular expression matches a part of it.
     Regex(Pattern),
     /// Whether these bytes are in it.
-    Bytes(Vec<u8>),
+    Bytes(Needle),
     /// Whether it is JSON with something at that path.
     Field {
         /// The path.
@@ -133,17 +133,17 @@ impl Filter {
         for condition in self.conditions.iter().filter(|condition| !condition.excludes) {
             condition.test.highlights(text, is_hex, most, &mut found);
         }
-        found.sort_by_key(|range| (range.start, range.end));
-        let mut end = 0;
-        found.retain(|range| {
-            let is_apart = range.start >= end;
+        let mut apart: Vec<Range<usize>> = Vec::new();
+        for range in found {
+            let after = apart.partition_point(|other| other.start <= range.start);
+            let is_apart = after.checked_sub(1).is_none_or(|before| apart[before].end <= range.start)
+                && apart.get(after).is_none_or(|next| range.end <= next.start);
             if is_apart {
-                end = range.end;
+                apart.insert(after, range);
             }
-            is_apart
-        });
-        found.truncate(most);
-        found
+        }
+        apart.truncate(most);
+        apart
     }
 
     /// Where the first of the parts that are looked for begins in a payload.
@@ -155,7 +155,7 @@ impl Filter {
                 let text = std::str::from_utf8(message.payload).ok()?;
                 pattern.matches(text).next().map(|range| range.start)
             }
-            (Test::Bytes(bytes), DataType::Binary) => memchr::memmem::find(message.payload, bytes),
+            (Test::Bytes(needle), DataType::Binary) => needle.find(message.payload).map(|range| range.start),
             (
                 Test::Text(_)
                 | Test::Regex(_)
@@ -196,9 +196,7 @@ impl Test {
                 None => pattern.is_in(row.payload),
                 Some(words) => pattern.is_in(words.as_bytes()),
             },
-            Test::Bytes(bytes) => {
-                row.data_type.is_some() && memchr::memmem::find(row.payload, bytes).is_some()
-            }
+            Test::Bytes(needle) => row.data_type.is_some() && needle.find(row.payload).is_some(),
             Test::Field { path, wanted, is_not, .. } => {
                 let text = row.data_type.and_then(|_| std::str::from_utf8(row.payload).ok());
                 let value = text.and_then(|text| json::find(text, path));
@@ -222,8 +220,8 @@ impl Test {
             Test::Regex(pattern) if !is_hex => {
                 found.extend(pattern.matches(text).take(most));
             }
-            Test::Bytes(bytes) if is_hex && !bytes.is_empty() => {
-                let wanted = hex::encode(bytes);
+            Test::Bytes(needle) if is_hex && !needle.bytes().is_empty() => {
+                let wanted = hex::encode(needle.bytes());
                 found.extend(text.match_indices(&wanted).map(|(at, _)| at..at + wanted.len()).take(most));
             }
             Test::Text(_)

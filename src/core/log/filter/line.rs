@@ -255,7 +255,7 @@ fn one_of<T: Clone>(choices: &[(&str, T)], value: &str, at: usize, all: &'static
 
 fn bytes(value: &str, at: usize) -> Result<Test, Failure> {
     let read = hex::decode(value).map_err(|error| (at + error.place.offset, LineProblem::Hex(error.kind)));
-    Ok(Test::Bytes(read?))
+    Ok(Test::Bytes(Needle::of_bytes(&read?)))
 }
 
 /// `>1k`, `>=1k`, `<1k`, `<=1k`, `10..20` or `10`.
@@ -348,7 +348,7 @@ impl Test {
                 Ok(())
             }
             Test::Regex(pattern) => write!(line, "/{}/", pattern.source()),
-            Test::Bytes(bytes) => write!(line, "hex:\"{}\"", hex::encode(bytes)),
+            Test::Bytes(needle) => write!(line, "hex:\"{}\"", hex::encode(needle.bytes())),
             Test::Field { typed, wanted: None, .. } => write!(line, "{typed}"),
             Test::Field { typed, wanted: Some(wanted), is_not, .. } => {
                 write!(line, "{typed}{}{wanted}", if *is_not { "!=" } else { "=" })

@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2};
 /// The bytes that feeds are made of, the most frequent first; any other is rarer.
 const FREQUENT: &[u8] = b"\" 0e,:at1noi2s3rl5d4678c9u.mp-_ghf{}byvwk[]";
 
-/// A text to find.
+/// A text or bytes to find.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Needle {
     text: String,
@@ -35,11 +35,25 @@ impl Needle {
             push(&mut upper, of_typed(single(typed.to_uppercase())));
             ends.push(lower.len());
         }
-        let rarest = (0..lower.len()).min_by_key(|at| frequency(lower[*at]) + frequency(upper[*at]));
-        Self { text: text.to_owned(), minds_case, lower, upper, ends, rarest: rarest.unwrap_or(0) }
+        Self::of(text.to_owned(), minds_case, lower, upper, ends)
     }
 
-    /// The text as it was typed.
+    /// What finds these bytes. None of them are everywhere.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self::of(String::new(), true, bytes.to_vec(), bytes.to_vec(), (1..=bytes.len()).collect())
+    }
+
+    fn of(text: String, minds_case: bool, lower: Vec<u8>, upper: Vec<u8>, ends: Vec<usize>) -> Self {
+        let rarest = (0..lower.len()).min_by_key(|at| frequency(lower[*at]) + frequency(upper[*at]));
+        Self { text, minds_case, lower, upper, ends, rarest: rarest.unwrap_or(0) }
+    }
+
+    /// The bytes that are looked for, those of a text in lower case.
+    pub fn bytes(&self) -> &[u8] {
+        &self.lower
+    }
+
+    /// The text as it was typed; empty for bytes.
     pub fn text(&self) -> &str {
         &self.text
     }
