@@ -29,6 +29,9 @@ pub fn LogList(session: Session, scroll: Scroll) -> impl IntoView {
         if event.key() == "/" {
             event.prevent_default();
             focus(SEARCH_ID);
+        } else if is_typed(&event) {
+            // The box has the focus when the browser types the character.
+            focus(SEARCH_ID);
         } else if event.key() == "Escape" {
             // First the second row, then the first one.
             if untrack(|| log.pair()).is_some() { log.mark(None) } else { log.select(None) }
@@ -117,6 +120,14 @@ fn JumpButton(log: Log, scroll: Scroll) -> impl IntoView {
 pub fn select(log: Log, scroll: Scroll, index: usize) {
     log.select(untrack(|| log.seq_at(index)));
     scroll.reveal(index);
+}
+
+/// Whether a key types a character; the space scrolls.
+fn is_typed(event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    let mut characters = key.chars();
+    let is_one = characters.next().is_some_and(|first| first != ' ') && characters.next().is_none();
+    is_one && !event.ctrl_key() && !event.alt_key() && !event.meta_key()
 }
 
 /// Which row a key selects, by its place among the matching ones.
