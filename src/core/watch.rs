@@ -24,6 +24,14 @@ impl Watch {
         Self { monotonic, wall }
     }
 
+    /// Something ran. Timers may be late for long where a feed keeps the browser busy, and nothing slept.
+    pub fn note(&mut self, monotonic: Micros) {
+        let passed = monotonic.since(self.monotonic);
+        if passed.0 <= PACE.0 + TOLERANCE.0 {
+            *self = Self::new(monotonic.max(self.monotonic), self.wall + passed);
+        }
+    }
+
     /// For how long nothing ran, if that was longer than a busy machine explains. What the monotonic clock has missed is
     /// taken to be made up for from now on.
     pub fn look(&mut self, monotonic: Micros, wall: Micros) -> Option<Gap> {
@@ -75,6 +83,22 @@ mod tests {
         check(600, 600, Some((600, 0)));
         check(1, 600, Some((600, 599)));
         check(0, 6, Some((6, 6)));
+    }
+
+    #[test]
+    fn whatever_runs_is_no_gap() {
+        let at = |second: u64| Micros(second * SECOND);
+        let mut watch = Watch::new(at(10), at(20));
+        // Messages came all the time, the timer only after 20 s.
+        (11..30).for_each(|second| watch.note(at(second)));
+        assert_eq!(watch.look(at(30), at(40)), None);
+        // A message was the first to come after a sleep of ten minutes, before the timer.
+        watch.note(at(630));
+        watch.note(at(631));
+        assert_eq!(watch.look(at(631), at(641)).map(|gap| gap.whole), Some(Span(601 * SECOND)));
+        // The clock stood still meanwhile.
+        watch.note(at(632));
+        assert_eq!(watch.look(at(632), at(1242)).map(|gap| gap.missed), Some(Span(600 * SECOND)));
     }
 
     #[test]
