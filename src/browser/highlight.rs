@@ -15,13 +15,25 @@ pub fn show(name: &str, root: &Element, selector: &str, find: impl Fn(&Element, 
     let _ = try_show(name, root, selector, &find);
 }
 
+/// Lets go of what stands out under that name, and of its texts.
+pub fn clear(name: &str) {
+    let _ = registry().and_then(|registry| {
+        let delete: Function = property(&registry, "delete")?.dyn_into()?;
+        delete.call1(&registry, &name.into())
+    });
+}
+
+fn registry() -> Result<JsValue, JsValue> {
+    property(&property(&global(), "CSS")?, "highlights")
+}
+
 fn try_show(
     name: &str,
     root: &Element,
     selector: &str,
     find: &dyn Fn(&Element, &str) -> Vec<Range<usize>>,
 ) -> Result<(), JsValue> {
-    let registry = property(&property(&global(), "CSS")?, "highlights")?;
+    let registry = registry()?;
     let ranges = Array::new();
     let elements = root.query_selector_all(selector)?;
     for index in 0..elements.length() {

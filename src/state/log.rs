@@ -7,6 +7,7 @@ mod searching;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wirebench_browser::clock;
 use wirebench_browser::timer::Timeout;
 use wirebench_core::conn::Notice;
 use wirebench_core::conn::keep_alive::RoundTrips;
@@ -59,6 +60,10 @@ struct Rows {
     view: View,
     traffic: Traffic,
     rates: Rates,
+    /// When the newest message came or went, by the worker's clock, and when it was taken in by the page's.
+    newest: (Micros, Micros),
+    /// The same of a message that came since.
+    fresh: Option<Micros>,
     outflow: Outflow,
     openings: Openings,
     round_trips: RoundTrips,
@@ -91,6 +96,8 @@ impl Log {
             store,
             traffic: Traffic::default(),
             rates: Rates::default(),
+            newest: (Micros(0), clock::now()),
+            fresh: None,
             outflow: Outflow::default(),
             openings: Openings::default(),
             round_trips: RoundTrips::default(),
@@ -121,6 +128,7 @@ impl Log {
         self.rows.update_value(|rows| {
             rows.traffic.received.add(message);
             rows.rates.received(at, message);
+            rows.fresh = Some(at);
             rows.note(role);
             rows.store.push_received(at, role, message);
         });
@@ -131,6 +139,7 @@ impl Log {
         self.rows.update_value(|rows| {
             rows.traffic.sent.add(message);
             rows.rates.sent(at, message);
+            rows.fresh = Some(at);
             rows.note(role);
             let seq = rows.store.push_sent(at, role, message);
             rows.outflow.hand_over(seq, message.payload.len());
@@ -184,6 +193,9 @@ impl Log {
     /// more often than there are frames.
     pub fn settle(self) {
         self.rows.update_value(|rows| {
+            if let Some(at) = rows.fresh.take() {
+                rows.newest = (at, clock::now());
+            }
             self.words.with_value(|words| rows.view.extend(&rows.store, eyes(words)));
         });
         if !self.is_due.get_value() {
@@ -282,9 +294,13 @@ impl Log {
         self.rows.with_value(|rows| !rows.rates.is_empty())
     }
 
-    /// Reads how much goes each way in a second. It tracks nothing: whoever looks does so by the clock.
-    pub fn with_rates<T>(self, read: impl FnOnce(&Rates) -> T) -> T {
-        self.rows.with_value(|rows| read(&rows.rates))
+    /// Reads how much goes each way in a second, and what time it is by the clock that the messages are stamped with. It
+    /// tracks nothing: whoever looks does so by the clock.
+    pub fn with_rates<T>(self, read: impl FnOnce(&Rates, Micros) -> T) -> T {
+        self.rows.with_value(|rows| {
+            let (newest, taken_in) = rows.newest;
+            read(&rows.rates, newest + clock::now().since(taken_in))
+        })
     }
 
     /// The number of the row at that place among the matching ones.

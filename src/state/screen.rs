@@ -33,6 +33,8 @@ pub fn highlight(
     changed: impl Fn() + 'static,
 ) {
     let was_shown = StoredValue::new(false);
+    // Or it would keep texts that are no longer on screen.
+    on_cleanup(move || highlight::clear(name));
     Effect::new(move |_| {
         changed();
         let is_wanted = log.with_filter(Filter::has_highlights);

@@ -12,7 +12,7 @@ use crate::message::{DataType, Message};
 const FAR: usize = 80;
 const BEFORE: usize = 24;
 /// How far is looked for it; a screen has many rows.
-const FARTHEST: usize = 64 * 1024;
+const FARTHEST: usize = 16 * 1024;
 
 /// A message on one line: its start, or the part in which the filter finds what it looks for; and whether there is more
 /// behind. It has `max` characters (bytes, for binary) at most.

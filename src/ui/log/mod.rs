@@ -155,7 +155,7 @@ fn CountsLine(log: Log) -> impl IntoView {
 
 /// What stands in place of the rows while there are none.
 fn emptiness(i18n: Words, session: Session) -> String {
-    if session.log.is_paused() {
+    if session.log.counts().waiting > 0 {
         say!(i18n, log.empty_paused)
     } else if session.log.counts().total > 0 {
         if session.log.is_searched() { say!(i18n, log.empty_filter) } else { String::new() }

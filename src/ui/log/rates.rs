@@ -26,11 +26,18 @@ pub fn RateFigures(log: Log) -> impl IntoView {
 #[component]
 fn TickingFigures(log: Log) -> impl IntoView {
     let i18n = use_words();
-    let now = screen::ticking_now();
+    let tick = screen::ticking_now();
     // Once for each look at the clock.
-    let total = Memo::new(move |_| log.with_rates(|rates| rates.total(now.get())));
-    let last = Memo::new(move |_| log.with_rates(|rates| rates.last(now.get())));
-    let line = live(move || log.with_rates(|rates| minute(rates, now.get())));
+    let read = move |read: fn(&Rates, Micros) -> Traffic| {
+        tick.track();
+        log.with_rates(read)
+    };
+    let total = Memo::new(move |_| read(Rates::total));
+    let last = Memo::new(move |_| read(Rates::last));
+    let line = live(move || {
+        tick.track();
+        log.with_rates(minute)
+    });
     let is_quiet = live(move || total.get() == Traffic::default());
     let sent_words = live(move || {
         let Flow { messages, bytes } = last.get().sent;

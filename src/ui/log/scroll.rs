@@ -7,6 +7,9 @@ use wirebench_core::list::{List, ROW_HEIGHT, Window};
 
 use crate::state::{Log, screen};
 
+/// A difference that is none, in CSS pixels.
+const LEAST: f64 = 0.001;
+
 /// The scrolling of a log's list; copies are the same.
 #[derive(Clone, Copy)]
 pub struct Scroll {
@@ -50,7 +53,7 @@ impl Scroll {
         } else if let Some((seq, hidden)) = self.log.anchor.get_value() {
             // Rows may have gone from the start, or the browser forgotten where the list was while another was shown.
             let top = list.anchored(self.log.index_of(seq), hidden);
-            if (top - self.log.scroll_top.get_untracked()).abs() >= 1.0 || !was_shown.get_value() {
+            if (top - self.log.scroll_top.get_untracked()).abs() >= LEAST || !was_shown.get_value() {
                 self.to(top);
             }
         }
@@ -69,7 +72,9 @@ impl Scroll {
         if let Some(scroller) = self.scroller.get_untracked() {
             #[expect(clippy::cast_possible_truncation, reason = "a list is at most 15,000,000 px tall")]
             scroller.set_scroll_top(top.round() as i32);
-            self.log.scroll_top.set(f64::from(scroller.scroll_top()));
+            // In a very long list a pixel stands for several rows, so the parts of one count.
+            let rounded = f64::from(scroller.scroll_top());
+            self.log.scroll_top.set(if (rounded - top).abs() < 1.0 { top } else { rounded });
         }
     }
 

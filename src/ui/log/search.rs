@@ -29,6 +29,10 @@ pub fn SearchBar(
     let text = live(move || log.search().text);
     let on_type = on(move |event: Event| log.set_search(|search| search.text = event_target_value(&event)));
     let on_key = on(move |event: KeyboardEvent| {
+        // That key belongs to an input method.
+        if event.is_composing() {
+            return;
+        }
         match event.key().as_str() {
             // With Escape browsers empty the box themselves, some of them without telling.
             "Escape" => log.set_search(|search| search.text.clear()),
@@ -82,6 +86,7 @@ pub fn SearchBar(
             </div>
             <Switch
                 word=word!(i18n, search.regex)
+                hint=word!(i18n, search.regex_hint)
                 is_on=live(move || log.search().is_regex)
                 set=Box::new(move |is_on| log.set_search(|search| search.is_regex = is_on))
             />
@@ -95,7 +100,7 @@ pub fn SearchBar(
                 is_on=live(move || log.search().minds_case)
                 set=Box::new(move |is_on| log.set_search(|search| search.minds_case = is_on))
             />
-            <span class="search-steps" hidden=live(move || !log.is_filtered())>
+            <span class="search-steps" hidden=live(move || log.with_filter(|filter| filter.conditions.is_empty()))>
                 {steps.map(button).collect_view()}
             </span>
             <button
@@ -155,9 +160,14 @@ pub fn FilterLine(log: Log) -> impl IntoView {
 
 /// A small checkbox.
 #[component]
-fn Switch(word: Signal<String>, is_on: Signal<bool>, set: Box<dyn Fn(bool)>) -> impl IntoView {
+fn Switch(
+    word: Signal<String>,
+    #[prop(optional)] hint: Option<Signal<String>>,
+    is_on: Signal<bool>,
+    set: Box<dyn Fn(bool)>,
+) -> impl IntoView {
     view! {
-        <label class="check search-check">
+        <label class="check search-check" title=hint>
             <input
                 type="checkbox"
                 prop:checked=is_on

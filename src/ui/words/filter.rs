@@ -15,6 +15,7 @@ pub fn line_problem(i18n: Words, error: &LineError) -> String {
         LineProblem::Time => say!(i18n, search.time),
         LineProblem::Hex(problem) => hex(i18n, problem),
         LineProblem::Path(_) => say!(i18n, rule.path),
+        LineProblem::Comparison => say!(i18n, search.comparison),
         LineProblem::MissingValue => say!(i18n, search.missing_value),
         LineProblem::Pattern(words) => say!(i18n, search.line_pattern, words = visible(words)),
     };

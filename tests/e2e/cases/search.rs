@@ -84,7 +84,7 @@ async fn terms(stage: &Stage) -> Result<()> {
         ("$.type == \"tick\" $.n=10", 2),
         ("$.n!=10", 0),
         ("\"tick one\"", 2),
-        ("/t[io]ck/ case:on", 4),
+        ("case:on /t[io]ck/", 4),
         ("time:00:00..", 12),
         ("", 12),
     ] {

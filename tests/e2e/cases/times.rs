@@ -17,8 +17,8 @@ pub const CASES: &[Case] = &[
 
 const SHOWN: &str = "Time shown as";
 /// Milliseconds from one tick to the next, and how far they may be off on a busy machine.
-const TICK: f64 = 200.0;
-const SLACK: f64 = 150.0;
+/// Times of day are cut off at milliseconds.
+const SLACK: f64 = 1.001;
 
 /// Connecting, connected, and six ticks, of which the first comes with the opening.
 async fn ticks(stage: &Stage) -> Result<()> {
@@ -47,16 +47,21 @@ async fn shown(stage: &Stage) -> Result<()> {
     let since = page.changed_times(&of_day).await?;
     ensure!(since[0].1.starts_with('\u{2212}'), "the row before the opening is at {}", since[0].1);
     ensure!(since[1].1 == "+0 µs", "the opening is at {}", since[1].1);
-    for (index, tick) in [(4, 2.0), (7, 5.0)] {
-        let at = millis(&since[index].1)?;
-        ensure!((at - tick * TICK).abs() < SLACK, "row {} is at {}", index + 1, since[index].1);
+    for index in [4, 7] {
+        let (at, expected) = (millis(&since[index].1)?, apart(&of_day[1].1, &of_day[index].1)?);
+        ensure!((at - expected).abs() < SLACK, "row {} is at {}, not {expected}", index + 1, since[index].1);
     }
 
     page.pick(SHOWN, "Since previous row").await?;
     let steps = page.changed_times(&since).await?;
     ensure!(is_time_of_day(&steps[0].1), "the first row, which has none before it, is at {}", steps[0].1);
-    for (seq, time) in &steps[3..8] {
-        ensure!((millis(time)? - TICK).abs() < SLACK, "row {seq} comes {time} after the one before");
+    for index in 3..8 {
+        let (step, expected) = (millis(&steps[index].1)?, apart(&of_day[index - 1].1, &of_day[index].1)?);
+        ensure!(
+            (step - expected).abs() < SLACK,
+            "row {} is {step} ms after the one before, not {expected}",
+            index + 1
+        );
     }
     // The row before is the one before it on screen.
     page.show("Received").await?;
@@ -83,17 +88,19 @@ async fn shown(stage: &Stage) -> Result<()> {
 async fn between(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     ticks(stage).await?;
+    let of_day = page.times().await?;
+    let between = |one: usize, other: usize| apart(&of_day[one - 1].1, &of_day[other - 1].1);
     page.open_row(7).await?;
     ensure!(page.text_at("log-between").await.is_err(), "there is a time between one row");
     page.mark_row(4).await?;
-    page.tells_between("between rows 4 and 7, 3 rows apart", 3.0).await?;
+    page.tells_between("between rows 4 and 7, 3 rows apart", between(4, 7)?).await?;
     // Another one takes the place of the second, and the first stays.
     page.mark_row(6).await?;
-    page.tells_between("between rows 6 and 7", 1.0).await?;
+    page.tells_between("between rows 6 and 7", between(6, 7)?).await?;
     page.find("region", "Message detail").await?;
     let arrow = |key: Key| page.web.action_chain().key_down(Key::Shift).send_keys(key).key_up(Key::Shift);
     arrow(Key::Up).perform().await?;
-    page.tells_between("between rows 5 and 7, 2 rows apart", 2.0).await?;
+    page.tells_between("between rows 5 and 7, 2 rows apart", between(5, 7)?).await?;
     page.web.action_chain().send_keys(Key::Escape).perform().await?;
     page.tells_no_time().await?;
     page.find("region", "Message detail").await?;
@@ -108,7 +115,7 @@ async fn between(stage: &Stage) -> Result<()> {
     page.tells_no_time().await?;
     // A click without Shift chooses one row alone.
     page.mark_row(3).await?;
-    page.tells_between("between rows 3 and 7, 4 rows apart", 4.0).await?;
+    page.tells_between("between rows 3 and 7, 4 rows apart", between(3, 7)?).await?;
     page.open_row(5).await?;
     page.tells_no_time().await?;
     page.web.action_chain().send_keys(Key::Escape).perform().await?;
@@ -126,12 +133,12 @@ impl Page {
         .await
     }
 
-    async fn tells_between(&self, words: &str, ticks: f64) -> Result<()> {
+    async fn tells_between(&self, words: &str, expected: f64) -> Result<()> {
         eventually(&format!("the time {words}"), SOON, async || {
             let said = self.text_at("log-between").await?;
             let span = said.strip_suffix(words).with_context(|| format!("the log says {said:?}"))?;
             let span = millis(&format!("+{}", span.trim()))?;
-            ensure!((span - ticks * TICK).abs() < SLACK, "it is {span} ms");
+            ensure!((span - expected).abs() < SLACK, "it is {span} ms, not {expected}");
             Ok(())
         })
         .await
@@ -148,6 +155,16 @@ impl Page {
 
 fn is_time_of_day(time: &str) -> bool {
     time.len() == "00:00:00.000".len() && time.as_bytes()[2] == b':'
+}
+
+/// How many milliseconds are between two times of day, of which the second may be behind midnight.
+fn apart(one: &str, other: &str) -> Result<f64> {
+    const DAY: f64 = 86_400_000.0;
+    let millis = |time: &str| -> Result<f64> {
+        let parts = time.split(':').map(str::parse).collect::<Result<Vec<f64>, _>>()?;
+        Ok(parts.iter().fold(0.0, |sum, part| sum * 60.0 + part) * 1000.0)
+    };
+    Ok((millis(other)? - millis(one)?).rem_euclid(DAY))
 }
 
 fn millis(time: &str) -> Result<f64> {

@@ -3,10 +3,11 @@
 //! Terms are separated by white space, and all of them must hold. A line always means something: a term that can't be
 //! read is taken as the text it is, and the first such term is told with its place.
 
-use std::fmt::Write;
+mod print;
+
 use std::ops::{Range, RangeInclusive};
 
-use super::{Condition, Filter, Needle, Pattern, Show, Test};
+use super::{Condition, Filter, Needle, Pattern, Test};
 use crate::codec::Place;
 use crate::codec::hex::{self, HexProblem};
 use crate::codec::json::path::{self, PathProblem};
@@ -39,6 +40,8 @@ pub enum LineProblem {
     Hex(HexProblem),
     /// Not a path into JSON.
     Path(PathProblem),
+    /// A value in JSON is only compared for being the same.
+    Comparison,
     /// Nothing behind the `=`.
     MissingValue,
     /// Not a regular expression, in the words of the engine.
@@ -52,10 +55,9 @@ const KINDS: &[(&str, Kind)] =
 const TYPES: &[(&str, DataType)] = &[("text", DataType::Text), ("binary", DataType::Binary)];
 
 impl Filter {
-    /// Adds the conditions that a line means, and tells what in it couldn't be read. Cases count if `minds_case` or the
-    /// line says so.
-    pub fn add_line(&mut self, line: &str, minds_case: bool) -> Option<LineError> {
-        let minds_case = minds_case || line.split_whitespace().any(|word| word == "case:on");
+    /// Adds the conditions that a line means, and tells what in it couldn't be read. Cases count if `minds_case`, until
+    /// the line says otherwise: `case:on` and `case:off` hold for the terms behind them.
+    pub fn add_line(&mut self, line: &str, mut minds_case: bool) -> Option<LineError> {
         let mut problem = None;
         let mut at = 0;
         loop {
@@ -68,9 +70,13 @@ impl Filter {
             let start = at + usize::from(excludes);
             let term = Term { line, minds_case };
             let test = match term.read(start) {
-                Ok((end, test)) => {
+                Ok((end, Meant::Test(test))) => {
                     at = end;
-                    test
+                    Some(test)
+                }
+                Ok((end, Meant::Case(counts))) => {
+                    (at, minds_case) = (end, counts);
+                    None
                 }
                 Err((place, trouble)) => {
                     problem =
@@ -82,35 +88,6 @@ impl Filter {
             self.conditions.extend(test.map(|test| Condition { excludes, test }));
         }
     }
-
-    /// The whole filter as one line, which [`Self::add_line`] reads back.
-    pub fn line(&self) -> String {
-        let mut line = String::new();
-        match self.show {
-            Show::All => {}
-            Show::Sent => line.push_str("kind:sent "),
-            Show::Received => line.push_str("kind:received "),
-            Show::Errors => line.push_str("kind:error "),
-        }
-        if self.hides_pings {
-            line.push_str("-is:ping ");
-        }
-        if self.hides_info {
-            line.push_str("-kind:info ");
-        }
-        if self.conditions.iter().any(|condition| condition.test.minds_case()) {
-            line.push_str("case:on ");
-        }
-        for Condition { excludes, test } in &self.conditions {
-            if *excludes {
-                line.push('-');
-            }
-            test.write(&mut line);
-            line.push(' ');
-        }
-        line.pop();
-        line
-    }
 }
 
 /// Reads the terms of a line.
@@ -120,34 +97,44 @@ struct Term<'t> {
     minds_case: bool,
 }
 
-impl<'t> Term<'t> {
-    /// The term at `start` and where it ends; no test if it says how the others are read.
-    fn read(self, start: usize) -> Result<(usize, Option<Test>), Failure> {
+/// What a term is.
+enum Meant {
+    Test(Test),
+    /// Whether cases count in the terms behind it.
+    Case(bool),
+}
+
+impl Term<'_> {
+    /// The term at `start` and where it ends.
+    fn read(self, start: usize) -> Result<(usize, Meant), Failure> {
         let rest = &self.line[start..];
         let (end, test) = if rest.starts_with('"') {
             let end = self.quoted_end(start)?;
             (end, self.text(&unquoted(&self.line[start..end])))
-        } else if let Some((end, source)) = self.regex(start) {
-            let pattern = Pattern::new(source, self.minds_case);
+        } else if let Some((end, source, has_i)) = self.regex(start) {
+            let pattern = Pattern::new(&source, self.minds_case && !has_i);
             (end, Test::Regex(pattern.map_err(|words| (start, LineProblem::Pattern(words)))?))
         } else if rest.starts_with("$.") || rest.starts_with("$[") {
-            return self.field(start).map(|(end, test)| (end, Some(test)));
+            return self.field(start).map(|(end, test)| (end, Meant::Test(test)));
         } else {
             let end = self.word_end(start);
             let word = &self.line[start..end];
             let test = match word.split_once(':') {
-                Some(("case", "on")) => return Ok((end, None)),
+                Some(("case", value)) => {
+                    let counts = one_of(&[("on", true), ("off", false)], value, start + 5, "on, off")?;
+                    return Ok((end, Meant::Case(counts)));
+                }
                 Some(("hex", value)) if value.starts_with('"') => {
                     let end = self.quoted_end(start + 4)?;
-                    return bytes(&unquoted(&self.line[start + 4..end]), start + 4)
-                        .map(|test| (end, Some(test)));
+                    let test = bytes(&unquoted(&self.line[start + 4..end]), start + 5)?;
+                    return Ok((end, Meant::Test(test)));
                 }
                 Some((key, value)) => keyed(key, value, start + key.len() + 1)?,
                 None => None,
             };
             (end, test.unwrap_or_else(|| self.text(word)))
         };
-        Ok((end, Some(test)))
+        Ok((end, Meant::Test(test)))
     }
 
     fn text(self, text: &str) -> Test {
@@ -171,17 +158,28 @@ impl<'t> Term<'t> {
         Err((start, LineProblem::UnclosedQuote))
     }
 
-    /// The regular expression at `start`, between slashes, and the end of its term. A path such as `/api/users` is none.
-    fn regex(self, start: usize) -> Option<(usize, &'t str)> {
+    /// The regular expression at `start`, between slashes, the end of its term, and whether an `i` is behind it. A path
+    /// such as `/api/users` is none. Between the slashes `\/` is a slash.
+    fn regex(self, start: usize) -> Option<(usize, String, bool)> {
         let inside = self.line[start..].strip_prefix('/')?;
-        let ends = |after: &str| after.is_empty() || after.starts_with(char::is_whitespace);
-        let slashes = inside.match_indices('/').filter(|(at, _)| *at > 0 && !inside[..*at].ends_with('\\'));
-        for (at, _) in slashes {
-            let after = &inside[at + 1..];
-            let length = usize::from(after.starts_with('i'));
-            if ends(&after[length..]) {
-                return Some((start + 1 + at + 1 + length, &inside[..at]));
+        let mut source = String::new();
+        let mut characters = inside.char_indices();
+        while let Some((at, character)) = characters.next() {
+            if character == '\\' {
+                let (_, escaped) = characters.next()?;
+                source.extend((escaped != '/').then_some('\\'));
+                source.push(escaped);
+                continue;
             }
+            if character == '/' && at > 0 {
+                let behind = &inside[at + 1..];
+                let has_i = behind.starts_with('i');
+                let behind = &behind[usize::from(has_i)..];
+                if behind.is_empty() || behind.starts_with(char::is_whitespace) {
+                    return Some((self.line.len() - behind.len(), source, has_i));
+                }
+            }
+            source.push(character);
         }
         None
     }
@@ -197,6 +195,7 @@ impl<'t> Term<'t> {
             [b'=', b'=', ..] => (2, false),
             [b'=', ..] => (1, false),
             [b'!', b'=', ..] => (2, true),
+            [b'<' | b'>', ..] => return Err((self.line.len() - behind.len(), LineProblem::Comparison)),
             _ => return Ok((end, Test::Field { path, typed, wanted: None, is_not: false })),
         };
         let from = self.line.len() - behind[operator..].trim_start().len();
@@ -212,11 +211,17 @@ impl<'t> Term<'t> {
     /// The end of a path: white space or an operator outside of quotes.
     fn path_end(self, start: usize) -> usize {
         let mut quote = None;
+        let mut is_escaped = false;
         for (at, character) in self.line[start..].char_indices() {
+            let escapes = quote == Some('"') && character == '\\' && !is_escaped;
+            let was_escaped = std::mem::replace(&mut is_escaped, escapes);
             match quote {
+                Some(_) if was_escaped => {}
                 Some(open) => quote = quote.filter(|_| character != open),
                 None if matches!(character, '"' | '\'') => quote = Some(character),
-                None if character.is_whitespace() || matches!(character, '=' | '!') => return start + at,
+                None if character.is_whitespace() || matches!(character, '=' | '!' | '<' | '>') => {
+                    return start + at;
+                }
                 None => {}
             }
         }
@@ -240,7 +245,6 @@ fn keyed(key: &str, value: &str, at: usize) -> Result<Option<Test>, Failure> {
         "kind" => Test::Kind(one_of(KINDS, value, at, "sent, received, error, info")?),
         "type" => Test::Type(one_of(TYPES, value, at, "text, binary")?),
         "is" => one_of(&[("ping", Test::Ping)], value, at, "ping")?,
-        "case" => return Err((at, LineProblem::NotOneOf("on"))),
         "size" => Test::Size(sizes(value).ok_or((at, LineProblem::Size))?),
         "time" => Test::Time(times(value).ok_or((at, LineProblem::Time))?),
         "hex" => bytes(value, at)?,
@@ -258,7 +262,7 @@ fn bytes(value: &str, at: usize) -> Result<Test, Failure> {
     Ok(Test::Bytes(Needle::of_bytes(&read?)))
 }
 
-/// `>1k`, `>=1k`, `<1k`, `<=1k`, `10..20` or `10`.
+/// `>1k`, `>=1k`, `<1k`, `<=1k`, `10..20`, `10..`, `..20` or `10`.
 fn sizes(text: &str) -> Option<RangeInclusive<u64>> {
     if let Some(least) = text.strip_prefix(">=") {
         Some(size(least)?..=u64::MAX)
@@ -268,8 +272,9 @@ fn sizes(text: &str) -> Option<RangeInclusive<u64>> {
         Some(0..=size(most)?)
     } else if let Some(less_than) = text.strip_prefix('<') {
         Some(0..=size(less_than)?.checked_sub(1)?)
-    } else if let Some((least, most)) = text.split_once("..") {
-        Some(size(least)?..=size(most)?)
+    } else if let Some((least, most)) = text.split_once("..").filter(|ends| *ends != ("", "")) {
+        let or = |text: &str, open| if text.is_empty() { Some(open) } else { size(text) };
+        Some(or(least, 0)?..=or(most, u64::MAX)?)
     } else {
         size(text).map(|size| size..=size)
     }
@@ -317,72 +322,4 @@ fn time(text: &str) -> Option<(u64, u64)> {
 
 fn whole(digits: &str) -> Option<u64> {
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
-}
-
-impl Test {
-    fn minds_case(&self) -> bool {
-        match self {
-            Test::Text(needle) => needle.minds_case(),
-            Test::Regex(pattern) => pattern.minds_case(),
-            Test::Kind(_)
-            | Test::Ping
-            | Test::Type(_)
-            | Test::Size(_)
-            | Test::Time(_)
-            | Test::Bytes(_)
-            | Test::Field { .. } => false,
-        }
-    }
-
-    fn write(&self, line: &mut String) {
-        // Writing into a string doesn't fail.
-        let _ = match self {
-            Test::Kind(kind) => write!(line, "kind:{}", name_of(KINDS, kind)),
-            Test::Ping => write!(line, "is:ping"),
-            Test::Type(data_type) => write!(line, "type:{}", name_of(TYPES, data_type)),
-            Test::Size(range) if *range.end() == u64::MAX => write!(line, "size:>={}", range.start()),
-            Test::Size(range) => write!(line, "size:{}..{}", range.start(), range.end()),
-            Test::Time(range) => write!(line, "time:{}..{}", clock(range.start), clock(range.end)),
-            Test::Text(needle) => {
-                write_text(line, needle.text());
-                Ok(())
-            }
-            Test::Regex(pattern) => write!(line, "/{}/", pattern.source()),
-            Test::Bytes(needle) => write!(line, "hex:\"{}\"", hex::encode(needle.bytes())),
-            Test::Field { typed, wanted: None, .. } => write!(line, "{typed}"),
-            Test::Field { typed, wanted: Some(wanted), is_not, .. } => {
-                write!(line, "{typed}{}{wanted}", if *is_not { "!=" } else { "=" })
-            }
-        };
-    }
-}
-
-fn name_of<T: PartialEq>(choices: &[(&'static str, T)], value: &T) -> &'static str {
-    choices.iter().find(|(_, other)| other == value).map_or("", |(name, _)| *name)
-}
-
-/// A time of day; the end of a day is left out.
-fn clock(time: u64) -> String {
-    if time == DAY.0 { String::new() } else { Span(time).stopwatch() }
-}
-
-/// A text as a term: in quotes where it would mean something else without.
-fn write_text(line: &mut String, text: &str) {
-    let mut alone = Filter::default();
-    let problem = alone.add_line(text, false);
-    let is_itself = |condition: &Condition| {
-        !condition.excludes && matches!(&condition.test, Test::Text(needle) if needle.text() == text)
-    };
-    if problem.is_none() && matches!(alone.conditions.as_slice(), [only] if is_itself(only)) {
-        line.push_str(text);
-        return;
-    }
-    line.push('"');
-    for character in text.chars() {
-        if matches!(character, '"' | '\\') {
-            line.push('\\');
-        }
-        line.push(character);
-    }
-    line.push('"');
 }

@@ -30,9 +30,13 @@ impl Needle {
     pub fn new(text: &str, minds_case: bool) -> Self {
         let (mut lower, mut upper, mut ends) = (Vec::new(), Vec::new(), Vec::new());
         for typed in text.chars() {
-            let of_typed = |cased| if minds_case { typed } else { other_case(typed, cased) };
-            push(&mut lower, of_typed(single(typed.to_lowercase())));
-            push(&mut upper, of_typed(single(typed.to_uppercase())));
+            let (low, up) =
+                (other_case(typed, typed.to_lowercase()), other_case(typed, typed.to_uppercase()));
+            // A third case, as in `ǅ`, is found only as it was typed.
+            let has_two = typed == low || typed == up;
+            let (low, up) = if minds_case || !has_two { (typed, typed) } else { (low, up) };
+            push(&mut lower, low);
+            push(&mut upper, up);
             ends.push(lower.len());
         }
         Self::of(text.to_owned(), minds_case, lower, upper, ends)
@@ -94,14 +98,10 @@ impl Needle {
     }
 }
 
-/// The only character of a change of case; some characters become several.
-fn single(mut cased: impl Iterator<Item = char>) -> Option<char> {
-    cased.next().filter(|_| cased.next().is_none())
-}
-
-/// The other case of a character, if it has as many bytes.
-fn other_case(typed: char, cased: Option<char>) -> char {
-    cased.filter(|cased| cased.len_utf8() == typed.len_utf8()).unwrap_or(typed)
+/// A character in another case, if it is one character there and has as many bytes.
+fn other_case(typed: char, mut cased: impl Iterator<Item = char>) -> char {
+    let only = cased.next().filter(|_| cased.next().is_none());
+    only.filter(|cased| cased.len_utf8() == typed.len_utf8()).unwrap_or(typed)
 }
 
 fn push(bytes: &mut Vec<u8>, character: char) {
@@ -149,6 +149,7 @@ mod tests {
         // Its upper case has two letters.
         check("ß", "SS", None);
         check("ß", "ß", Some(0));
+        check("ǅ", "ǅ", Some(0));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Eyes, Filter, LineProblem};
+use super::{Eyes, Filter, LineProblem, Search};
+use crate::codec::hex::HexProblem;
 use crate::conn::Notice;
 use crate::log::{Seq, Show, Store};
 use crate::message::{Message, Role};
@@ -72,6 +73,15 @@ fn lines() {
     check("/p[io]ng/", &[2, 3]);
     check("/P[IO]NG/i", &[2, 3]);
     check("case:on /P[IO]NG/", &[]);
+    check("case:on /P[IO]NG/i", &[2, 3]);
+    check("case:on HEARTBEAT", &[]);
+    check("case:on HeartBeat case:off TYPE", &[5]);
+    check("/a\\/ b/", &[]);
+    check("/\\\\/", &[]);
+    check("size:1000..", &[7]);
+    check("size:..4 kind:sent", &[2, 6]);
+    check("$.type= =x", &[]);
+    check("$.type \"=x\"", &[]);
     check("-/[a-z]/", &[6]);
     check("hex:adde", &[]);
     check("hex:DEAD", &[6]);
@@ -114,6 +124,11 @@ fn what_cannot_be_read_is_told_and_taken_as_text() {
     check("time:1:2:3:4", 6, LineProblem::Time);
     check("\"open", 1, LineProblem::UnclosedQuote);
     check("$.a=", 5, LineProblem::MissingValue);
+    check("$.a>5", 4, LineProblem::Comparison);
+    check("$.a <5", 5, LineProblem::Comparison);
+    check("case:x", 6, LineProblem::NotOneOf("on, off"));
+    check("size:..", 6, LineProblem::Size);
+    check("hex:\"0g\"", 7, LineProblem::Hex(HexProblem::UnexpectedCharacter('g')));
     check("$.a=\"x", 5, LineProblem::UnclosedQuote);
     let mut filter = Filter::default();
     let error = filter.add_line("/(/ b", false).unwrap();
@@ -143,6 +158,20 @@ fn highlights_are_apart_and_in_order() {
 }
 
 proptest! {
+    #[test]
+    fn the_whole_line_means_what_is_on_screen(
+        text in "[a /\\\\i\"=$.]{0,6}|case:on b|[(+]", line in "(case:on |a |/b/i |-x |\\$\\.a ?=? ?){0,4}",
+        is_regex in any::<bool>(), minds_case in any::<bool>(), excludes in any::<bool>()
+    ) {
+        // It is a slash with and without the backslash.
+        prop_assume!(!text.contains("\\/"));
+        let search = Search { text, is_regex, excludes, minds_case, line, ..Search::default() };
+        let (filter, _) = search.filter();
+        let mut again = Filter::default();
+        again.add_line(&filter.line(), false);
+        prop_assert_eq!(&filter.conditions, &again.conditions, "{}", filter.line());
+    }
+
     #[test]
     fn any_line_is_read(line in "[-\"/$.=!a:\\\\ i\\[\\]']{0,12}|.{0,10}|(size|time|hex|kind|is|case):.{0,6}") {
         let mut filter = Filter::default();
