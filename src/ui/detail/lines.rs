@@ -4,9 +4,9 @@
 use leptos::ev::{Event, KeyboardEvent, WheelEvent};
 use leptos::prelude::*;
 
-use super::reel::{Reel, pixels, shift};
+use super::reel::{Reel, shift};
 use crate::state::{Log, screen};
-use crate::ui::parts::{live, on};
+use crate::ui::parts::{live, on, pixels};
 
 /// Gives the text of so many lines from that one on.
 pub type ReadLines = Box<dyn Fn(usize, usize) -> String + Send + Sync>;

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use wirebench_core::list::{List, ROW_HEIGHT, Window};
 
 use crate::state::screen;
+use crate::ui::parts::pixels;
 
 /// So much of a line that the keys have brought to the top is hidden, in CSS pixels: where a pixel stands for more than
 /// one, rounding would else make the line before it the first.
@@ -122,10 +123,4 @@ impl Reel {
 /// How far down something goes, for the stylesheet.
 pub fn shift(top: f64) -> String {
     format!("translateY({})", pixels(top))
-}
-
-/// A length for the stylesheet, in whole pixels.
-#[expect(clippy::cast_possible_truncation, reason = "a list is at most 15,000,000 px tall")]
-pub fn pixels(length: f64) -> String {
-    format!("{}px", length.round() as i64)
 }

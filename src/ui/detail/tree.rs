@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use wirebench_core::codec::json::{Document, Node, Value};
 
 use super::path::PathBar;
-use super::reel::{Reel, pixels};
+use super::reel::Reel;
 use super::tree_row::{TreeRow, row_id};
 use crate::i18n::{use_words, word};
 use crate::state::{Log, Reading};
-use crate::ui::parts::{live, on};
+use crate::ui::parts::{live, on, pixels};
 
 /// The document that is read, as a tree.
 #[component]

@@ -7,11 +7,11 @@ use wirebench_core::codec::json::{Container, Item, Line, Name, Node, Value};
 use wirebench_core::list::Window;
 use wirebench_core::size;
 
-use super::reel::{pixels, shift};
+use super::reel::shift;
 use super::tree::toggle;
 use crate::i18n::{Words, say, use_words};
 use crate::state::Reading;
-use crate::ui::parts::{live, on};
+use crate::ui::parts::{live, on, pixels};
 
 /// How many levels are indented; deeper ones stand below each other.
 const INDENTED_LEVELS: usize = 24;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wirebench_core::list::{List, ROW_HEIGHT, Window};
 
 use crate::state::{Log, screen};
+pub use crate::ui::parts::pixels;
 
 /// A difference that is none, in CSS pixels.
 const LEAST: f64 = 0.001;
@@ -148,10 +149,4 @@ impl Scroll {
         self.log.follow();
         self.to(untrack(|| self.list()).end());
     }
-}
-
-/// A length for the stylesheet, in whole pixels: a list's height and positions are no finer.
-#[expect(clippy::cast_possible_truncation, reason = "a list is at most 15,000,000 px tall")]
-pub fn pixels(length: f64) -> String {
-    format!("{}px", length.round() as i64)
 }
