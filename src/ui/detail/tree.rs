@@ -68,7 +68,9 @@ pub fn TreeView(log: Log, reading: Reading) -> impl IntoView {
 /// Does what a key means; gives the row that is selected then.
 fn keyed(key: &str, reading: Reading, reel: Reel, selected: RwSignal<Node>) -> Option<usize> {
     let at = selected.get_untracked();
-    let (row, end) = untrack(|| reading.with(|document| (document.row(at), document.row_count() - 1)))?;
+    // Before anything is read there is no row to go to.
+    let rows = |document: &Document| Some((document.row(at), document.row_count().checked_sub(1)?));
+    let (row, end) = untrack(|| reading.with(rows)).flatten()?;
     let row = row.unwrap_or(0);
     let to = match key {
         "ArrowDown" => row + 1,
