@@ -49,6 +49,7 @@ mod times;
 
 mod barred;
 mod detail;
+mod detail_actions;
 mod detail_large;
 mod diagnosis;
 mod drain;
@@ -134,6 +135,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         times::CASES,
         place::CASES,
         detail::CASES,
+        detail_actions::CASES,
         detail_large::CASES,
         hostile::CASES,
         input_method::CASES,

@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use super::{Case, case};
-use crate::page::Kind::{Received, Sent};
+use crate::page::Kind::Received;
 use crate::page::{Format, Page};
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
@@ -21,8 +21,6 @@ pub const CASES: &[Case] = &[
     case("the chosen view stays from row to row", |stage| Box::pin(stays(stage))),
     case("the tree is folded and unfolded with the mouse", |stage| Box::pin(tree(stage))),
     case("the keyboard alone goes through the views and the tree", |stage| Box::pin(keyboard(stage))),
-    case("a message goes back into the composer or out again", |stage| Box::pin(again(stage))),
-    case("two messages are compared line by line", |stage| Box::pin(compared(stage))),
     case("pictures are shown, and what only begins like one isn't", |stage| Box::pin(pictures(stage))),
 ];
 
@@ -46,7 +44,8 @@ const TRICKY_LINES: &str = r#"{
   ]
 }"#;
 
-async fn echo(page: &Page, text: &str) -> Result<()> {
+/// Sends a text, which comes back.
+pub(super) async fn echo(page: &Page, text: &str) -> Result<()> {
     page.paste_message(text).await?;
     page.press("Send").await?;
     page.has_value("textbox", "Message", "").await
@@ -283,45 +282,6 @@ async fn keyboard(stage: &Stage) -> Result<()> {
     page.gone("region", "Message detail").await
 }
 
-async fn again(stage: &Stage) -> Result<()> {
-    let page = &stage.page;
-    page.connect(&stage.echo()).await?;
-    echo(page, r#"{"a": 1}"#).await?;
-    page.total_is(4).await?;
-    page.open_row(4).await?;
-    page.press("Put in composer").await?;
-    page.has_value("textbox", "Message", r#"{"a": 1}"#).await?;
-    ensure!(page.chosen("Message format").await? == "JSON", "JSON is no JSON in the composer");
-    page.format(Format::Hex).await?;
-    page.paste_message("00 ff 0a").await?;
-    page.press("Send").await?;
-    page.total_is(6).await?;
-    page.paste_message("01 02").await?;
-    page.open_row(6).await?;
-    page.press("Put in composer").await?;
-    page.has_value("textbox", "Message", "00 ff 0a").await?;
-    // What had been typed isn't lost.
-    page.press("Bring it back").await?;
-    page.has_value("textbox", "Message", "01 02").await?;
-    page.press("Send again").await?;
-    page.newest_rows_are(&[(Sent, "binary", "00 ff 0a"), (Received, "binary", "00 ff 0a")]).await?;
-    page.has_value("textbox", "Message", "01 02").await?;
-    page.total_is(8).await?;
-    // Neither is for rows that are no messages, and nothing goes out without a connection.
-    page.open_row(1).await?;
-    page.gone("button", "Send again").await?;
-    page.open_row(3).await?;
-    page.press("Disconnect").await?;
-    page.status_says(&["Disconnected"]).await?;
-    page.press("Send again").await?;
-    eventually("a sentence about the connection", SOON, async || {
-        let said = page.text_at("detail-said").await?;
-        ensure!(said.contains("Not connected"), "it says {said:?}");
-        Ok(())
-    })
-    .await
-}
-
 /// A picture of one pixel.
 const GIF: &str = "47 49 46 38 39 61 01 00 01 00 80 00 00 ff 00 00 00 00 00 21 f9 04 00 00 00 00 00 2c 00 00 00 00 \
     01 00 01 00 00 02 02 44 01 00 3b";
@@ -356,41 +316,4 @@ async fn pictures(stage: &Stage) -> Result<()> {
     ensure!(body.contains("begin like a picture"), "it says {body:?}");
     page.open_row(4).await?;
     width_is(Some(1)).await
-}
-
-async fn compared(stage: &Stage) -> Result<()> {
-    let page = &stage.page;
-    page.connect(&stage.echo()).await?;
-    echo(page, r#"{"a":1,"b":[true]}"#).await?;
-    echo(page, r#"{"a":1.0,"b":[true]}"#).await?;
-    page.total_is(6).await?;
-    page.open_row(6).await?;
-    page.press("Compare with…").await?;
-    // The one before that went the same way.
-    page.has_value("textbox", "Compare with row", "4").await?;
-    let shown = "  {\n−   \"a\": 1,\n+   \"a\": 1.0,\n    \"b\": [\n      true\n    ]\n";
-    let diff_is = async |start: &str| {
-        eventually("the differences", SOON, async || {
-            let text = page.text_at("detail-diff").await?;
-            ensure!(
-                if start.is_empty() { text.is_empty() } else { text.starts_with(start) },
-                "they are {text:?}"
-            );
-            Ok(())
-        })
-        .await
-    };
-    diff_is(shown).await?;
-    page.fill("textbox", "Compare with row", "3").await?;
-    diff_is(shown).await?;
-    page.fill("textbox", "Compare with row", "5").await?;
-    diff_is("").await?;
-    let said = page.text_at("diff-summary").await?;
-    ensure!(said.contains("the same"), "it says {said:?}");
-    page.fill("textbox", "Compare with row", "99").await?;
-    page.described("textbox", "Compare with row", "no row").await?;
-    // A tab shows the message itself again.
-    page.view("Raw").await?;
-    page.view_shows("Raw", |text| text.contains("1.0")).await?;
-    page.gone("textbox", "Compare with row").await
 }
