@@ -32,6 +32,12 @@ pub fn Actions(
         let seq = log.selected.get().filter(|seq| log.is_kept(*seq));
         seq.and_then(|seq| log.with_row(seq, |row| matches!(row.body, Body::Message(..)))).unwrap_or(false)
     });
+    // Where there is no button to end it.
+    Effect::new(move |_| {
+        if !is_message.get() {
+            compares.set(false);
+        }
+    });
     // Of which row something is said; another row has nothing to say.
     let said = RwSignal::new(None::<(Seq, Said)>);
     let replaced = StoredValue::new_local(None);

@@ -87,5 +87,11 @@ async fn compared(stage: &Stage) -> Result<()> {
     // A tab shows the message itself again.
     page.view("Raw").await?;
     page.view_shows("Raw", |text| text.contains("1.0")).await?;
+    page.gone("textbox", "Compare with row").await?;
+    // So does a row that is no message.
+    page.press("Compare with…").await?;
+    page.find("textbox", "Compare with row").await?;
+    page.open_row(1).await?;
+    page.view_shows("Raw", |text| text.starts_with("Connecting to")).await?;
     page.gone("textbox", "Compare with row").await
 }
