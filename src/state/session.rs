@@ -45,11 +45,26 @@ pub struct Session {
     pub closing: Closing,
     /// Its log.
     pub log: Log,
+    /// How its rows are looked at.
+    pub detail_tab: RwSignal<DetailTab>,
     /// Its composer.
     pub composer: Composer,
     unanswered: StoredValue<Vec<(SendId, Draft)>, LocalStorage>,
     next_send: StoredValue<u32>,
     link: StoredValue<Link, LocalStorage>,
+}
+
+/// A way to look at a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum DetailTab {
+    /// Exactly as received.
+    Raw,
+    /// JSON on several lines.
+    Pretty,
+    /// JSON as a tree.
+    Tree,
+    /// A hex dump.
+    Hex,
 }
 
 /// The form for closing with a code and a reason; copies are the same.
@@ -91,6 +106,7 @@ impl Session {
                 reason: RwSignal::new(String::new()),
             },
             log,
+            detail_tab: RwSignal::new(DetailTab::Raw),
             composer: Composer::new(),
             unanswered: StoredValue::new_local(Vec::new()),
             next_send: StoredValue::new(0),

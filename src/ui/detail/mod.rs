@@ -38,7 +38,7 @@ use crate::state::{Reading, Session};
 pub fn Detail(session: Session) -> impl IntoView {
     let i18n = use_words();
     let log = session.log;
-    let tab = RwSignal::new(Tab::Raw);
+    let tab = session.detail_tab;
     let body = NodeRef::new();
     let reading = Reading::new();
     // A row never changes, so it is read again only when it has gone.

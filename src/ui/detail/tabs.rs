@@ -4,20 +4,8 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 use crate::i18n::{use_words, word};
+pub use crate::state::session::DetailTab as Tab;
 use crate::ui::parts::{focus, live, on};
-
-/// A way to look at a row.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
-    /// Exactly as received.
-    Raw,
-    /// JSON on several lines.
-    Pretty,
-    /// JSON as a tree.
-    Tree,
-    /// A hex dump.
-    Hex,
-}
 
 impl Tab {
     /// From left to right.

@@ -18,7 +18,7 @@ pub const CASES: &[Case] = &[
     case("pretty says what is wrong and where", |stage| Box::pin(wrong(stage))),
     case("bytes of any length have their dump", |stage| Box::pin(lengths(stage)))
         .longer_by(Duration::from_mins(1)),
-    case("the chosen view stays from row to row", |stage| Box::pin(stays(stage))),
+    case("the chosen view stays from row to row, and with its connection", |stage| Box::pin(stays(stage))),
     case("the tree is folded and unfolded with the mouse", |stage| Box::pin(tree(stage))),
     case("the keyboard alone goes through the views and the tree", |stage| Box::pin(keyboard(stage))),
     case("pictures are shown, and what only begins like one isn't", |stage| Box::pin(pictures(stage))),
@@ -194,7 +194,16 @@ async fn stays(stage: &Stage) -> Result<()> {
     page.open_row(1).await?;
     page.view_shows("Pretty", |text| text.starts_with("Connecting to")).await?;
     page.open_row(4).await?;
-    page.view_shows("Pretty", |text| text.contains("  1\n")).await.map(drop)
+    page.view_shows("Pretty", |text| text.contains("  1\n")).await?;
+    // The pane closed and opened again, and another connection meanwhile.
+    page.press("Close detail").await?;
+    page.gone("region", "Message detail").await?;
+    page.open_row(6).await?;
+    page.view_shows("Pretty", |text| text.contains("  2\n")).await?;
+    page.new_tab().await?;
+    page.gone("region", "Message detail").await?;
+    page.show_tab(0).await?;
+    page.view_shows("Pretty", |text| text.contains("  2\n")).await.map(drop)
 }
 
 async fn tree_is(page: &Page, expected: &[(u32, Option<bool>, &str)]) -> Result<()> {
