@@ -52,15 +52,15 @@ pub struct Draft {
     file: Option<web_sys::File>,
 }
 
-/// What became of a message that was to be put into the box.
-#[derive(Clone, Debug)]
-pub enum PutIn {
-    /// It is there, and nothing had been.
-    Done,
-    /// It is there, in the place of what had been typed.
-    Replaced(Draft),
-    /// It is longer than [`MAX_DRAFT_BYTES`] and has changed nothing.
-    TooLong,
+/// What messages that were put into the box have done to it.
+#[derive(Default)]
+struct PutIns {
+    /// The drafts that are such messages, unless they have been changed since.
+    written: Vec<(RwSignal<String>, String)>,
+    /// The drafts that had been typed there.
+    typed: Vec<(RwSignal<String>, String)>,
+    /// What the draft on screen had been meant to be.
+    before: Option<(Format, Encoding)>,
 }
 
 /// The longest message that is put into the box, in bytes of its text: browsers take long to lay out more.
@@ -84,6 +84,9 @@ pub struct Composer {
     pub file: RwSignal<Option<web_sys::File>, LocalStorage>,
     /// Why the last attempt was refused, until the draft changes.
     pub refusal: RwSignal<Option<Refusal>>,
+    /// Whether there is something for [`Self::bring_back`].
+    pub has_replaced: RwSignal<bool>,
+    put_ins: StoredValue<PutIns>,
 }
 
 impl Composer {
@@ -97,6 +100,8 @@ impl Composer {
             base64: RwSignal::new(String::new()),
             file: RwSignal::new_local(None),
             refusal: RwSignal::new(None),
+            has_replaced: RwSignal::new(false),
+            put_ins: StoredValue::new(PutIns::default()),
         }
     }
 
@@ -177,13 +182,14 @@ impl Composer {
         [self.text, self.hex, self.base64].iter().any(|draft| !draft.with_untracked(String::is_empty))
     }
 
-    /// Fills the box with a message that was sent or received, and sends nothing.
-    pub fn put_in(self, message: Message<'_>) -> PutIn {
+    /// Fills the box with a message that was sent or received, and sends nothing. What had been typed there is
+    /// remembered. Says whether the message is short enough; else nothing is changed.
+    pub fn put_in(self, message: Message<'_>) -> bool {
         let is_binary = message.data_type == DataType::Binary;
         // In hex a byte takes two digits and a space.
         let length = message.payload.len() * if is_binary { 3 } else { 1 };
         if length > MAX_DRAFT_BYTES {
-            return PutIn::TooLong;
+            return false;
         }
         let (format, text) = match message.data_type {
             DataType::Binary => (Format::Binary, hex::encode(message.payload)),
@@ -193,18 +199,42 @@ impl Composer {
                 (if is_json { Format::Json } else { Format::Text }, text)
             }
         };
+        let before = (self.format.get_untracked(), self.encoding.get_untracked());
+        let on_screen = untrack(|| self.draft());
+        let file = untrack(|| self.sends_file()).then(|| self.file.with_untracked(Option::is_some));
         self.choose_format(format);
         self.choose_encoding(Encoding::Hex);
-        let before = self.draft_now();
+        let draft = untrack(|| self.draft());
+        self.put_ins.update_value(|put_ins| {
+            if file.unwrap_or_else(|| put_ins.is_typed(on_screen)) {
+                put_ins.before = Some(before);
+                // What was remembered of it is older than what is in it.
+                put_ins.typed.retain(|(other, _)| *other != on_screen);
+            }
+            if put_ins.is_typed(draft) {
+                put_ins.before.get_or_insert((format, Encoding::Hex));
+                put_ins.typed.retain(|(other, _)| *other != draft);
+                put_ins.typed.push((draft, draft.get_untracked()));
+            }
+            put_ins.written.retain(|(other, _)| *other != draft);
+            put_ins.written.push((draft, text.clone()));
+            self.has_replaced.set(put_ins.before.is_some());
+        });
         untrack(|| self.type_in(text));
-        if before.text.is_empty() { PutIn::Done } else { PutIn::Replaced(before) }
+        true
     }
 
-    /// Brings back what [`Self::put_in`] has replaced.
-    pub fn bring_back(self, draft: &Draft) {
-        self.choose_format(draft.format);
-        self.choose_encoding(draft.encoding);
-        untrack(|| self.type_in(draft.text.clone()));
+    /// Brings back what [`Self::put_in`] has replaced, as it was before the first of the messages.
+    pub fn bring_back(self) {
+        let take = |put_ins: &mut PutIns| (put_ins.before.take(), std::mem::take(&mut put_ins.typed));
+        if let Some((Some((format, encoding)), typed)) = self.put_ins.try_update_value(take) {
+            for (draft, text) in typed {
+                draft.set(text);
+            }
+            self.choose_format(format);
+            self.choose_encoding(encoding);
+        }
+        self.has_replaced.set(false);
     }
 
     /// Puts a draft back that was not sent after all. What has been typed meanwhile stays, in front of it.
@@ -220,6 +250,15 @@ impl Composer {
             });
         }
         self.refusal.set(Some(why));
+    }
+}
+
+impl PutIns {
+    /// Whether a draft holds anything but a message that was put there.
+    fn is_typed(&self, draft: RwSignal<String>) -> bool {
+        let is_written =
+            |now: &String| self.written.iter().any(|(other, text)| *other == draft && text == now);
+        draft.with_untracked(|now| !now.is_empty() && !is_written(now))
     }
 }
 

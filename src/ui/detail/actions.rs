@@ -6,7 +6,6 @@ use wirebench_core::log::{Body, Seq};
 
 use crate::i18n::{say, use_words, word};
 use crate::state::Session;
-use crate::state::composer::PutIn;
 use crate::ui::parts::{focus, live, on};
 
 /// What is said of the last deed.
@@ -38,25 +37,20 @@ pub fn Actions(
             compares.set(false);
         }
     });
-    // Of which row something is said; another row has nothing to say.
+    // Of which row something is said; another row has nothing to say. What was replaced can be brought back at any.
     let said = RwSignal::new(None::<(Seq, Said)>);
-    let replaced = StoredValue::new_local(None);
-    let now =
-        live(move || said.get().filter(|(seq, _)| log.selected.get() == Some(*seq)).map(|(_, said)| said));
+    let composer = session.composer;
+    let now = live(move || {
+        let of_row = said.get().filter(|(seq, _)| log.selected.get() == Some(*seq));
+        of_row.map(|(_, said)| said).or_else(|| composer.has_replaced.get().then_some(Said::Replaced))
+    });
     let put_in = on(move |_: MouseEvent| {
         let Some(seq) = log.selected.get_untracked() else { return };
         let put = log.with_row(seq, |row| match row.body {
-            Body::Message(message, _) => Some(session.composer.put_in(message)),
+            Body::Message(message, _) => Some(composer.put_in(message)),
             Body::Notice(_) => None,
         });
-        said.set(match put.flatten() {
-            None | Some(PutIn::Done) => None,
-            Some(PutIn::TooLong) => Some((seq, Said::TooLong)),
-            Some(PutIn::Replaced(draft)) => {
-                replaced.set_value(Some(draft));
-                Some((seq, Said::Replaced))
-            }
-        });
+        said.set((put.flatten() == Some(false)).then_some((seq, Said::TooLong)));
         focus("message");
     });
     let send_again = on(move |_: MouseEvent| {
@@ -66,12 +60,7 @@ pub fn Actions(
         }
     });
     let bring_back = on(move |_: MouseEvent| {
-        replaced.update_value(|replaced| {
-            if let Some(draft) = replaced.take() {
-                session.composer.bring_back(&draft);
-            }
-        });
-        said.set(None);
+        composer.bring_back();
         focus("message");
     });
     let words = live(move || match now.get() {

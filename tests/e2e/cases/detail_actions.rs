@@ -11,6 +11,7 @@ use crate::wait::{SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("a message goes back into the composer or out again", |stage| Box::pin(again(stage))),
+    case("a draft that messages have replaced comes back", |stage| Box::pin(brought_back(stage))),
     case("two messages are compared line by line", |stage| Box::pin(compared(stage))),
 ];
 
@@ -51,6 +52,43 @@ async fn again(stage: &Stage) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+async fn brought_back(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    echo(page, "as text").await?;
+    page.format(Format::Hex).await?;
+    page.paste_message("00 ff").await?;
+    page.press("Send").await?;
+    page.total_is(6).await?;
+    // A draft, and twice a message that stands in another box than it.
+    page.format(Format::Json).await?;
+    page.paste_message(r#"{"draft":1}"#).await?;
+    page.open_row(6).await?;
+    page.press("Put in composer").await?;
+    page.press("Put in composer").await?;
+    page.has_value("textbox", "Message", "00 ff").await?;
+    // Then twice one in the same.
+    page.open_row(4).await?;
+    page.press("Put in composer").await?;
+    page.press("Put in composer").await?;
+    page.has_value("textbox", "Message", "as text").await?;
+    ensure!(page.chosen("Message format").await? == "Text", "text is no text in the composer");
+    // At another row, and after the pane was closed.
+    page.press("Close detail").await?;
+    page.open_row(1).await?;
+    page.press("Bring it back").await?;
+    page.has_value("textbox", "Message", r#"{"draft":1}"#).await?;
+    ensure!(page.chosen("Message format").await? == "JSON", "the draft isn't JSON any more");
+    page.gone("button", "Bring it back").await?;
+    // A message that was put in has nothing to be brought back for.
+    page.paste_message("").await?;
+    page.open_row(4).await?;
+    page.press("Put in composer").await?;
+    page.press("Put in composer").await?;
+    page.has_value("textbox", "Message", "as text").await?;
+    page.gone("button", "Bring it back").await
 }
 
 async fn compared(stage: &Stage) -> Result<()> {
