@@ -8,11 +8,10 @@ use wirebench_core::message::{DataType, Role};
 use wirebench_core::size;
 
 use super::list::row_id;
-use super::scroll::pixels;
 use super::times;
 use crate::i18n::{Words, say, use_words};
 use crate::state::{Log, screen};
-use crate::ui::parts::{Glyph, Icon, live, on};
+use crate::ui::parts::{Glyph, Icon, live, on, pixels};
 use crate::ui::words;
 
 /// How much of a message is put on a row; what doesn't fit is cut off by the row's edge.

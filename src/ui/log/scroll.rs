@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wirebench_core::list::{List, ROW_HEIGHT, Window};
 
 use crate::state::{Log, screen};
-pub use crate::ui::parts::pixels;
+use crate::ui::parts::pixels;
 
 /// A difference that is none, in CSS pixels.
 const LEAST: f64 = 0.001;
