@@ -14,6 +14,7 @@ use crate::wait::{SOON, eventually};
 pub const CASES: &[Case] = &[
     case("the keyboard alone is enough to connect and send", |stage| Box::pin(connect_and_send(stage))),
     case("arrow keys move in radio groups and tabs", |stage| Box::pin(arrows(stage))),
+    case("the keys of a list lead through a long log", |stage| Box::pin(far(stage))),
     case("the log is read with the keyboard", |stage| Box::pin(reading(stage))),
     case("“/” leads from the log to the search", |stage| Box::pin(to_search(stage))),
     case("whatever has the focus shows it", |stage| Box::pin(focus_is_seen(stage))),
@@ -157,6 +158,35 @@ async fn reading(stage: &Stage) -> Result<()> {
     let (role, name) = page.focus().await?;
     ensure!(role == "listbox", "the focus is lost to {role} “{name}”");
     Ok(())
+}
+
+async fn far(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.server.ws("/flood?count=1000&size=40")).await?;
+    page.total_is(1003).await?;
+    page.tab_to(Way::On, "listbox", "Log").await?;
+    for (key, row) in [
+        (Key::Home, 1),
+        (Key::Down, 2),
+        (Key::End, 1003),
+        (Key::Down, 1003),
+        (Key::Up, 1002),
+        (Key::Home, 1),
+        (Key::Up, 1),
+    ] {
+        page.key(key).await?;
+        page.selected_is(row).await?;
+    }
+    // A page is a row less than what is in sight, so that one finds oneself again.
+    let rows = u64::try_from(page.rows().await?.len())?;
+    page.key(Key::PageDown).await?;
+    let script =
+        "return Number(document.querySelector('[data-testid=log-row][aria-selected=true]').dataset.seq);";
+    let row: u64 = page.script(script, vec![]).await?;
+    ensure!((rows / 2..=rows).contains(&row), "a page of {rows} rows leads to row {row}");
+    page.selected_is(row).await?;
+    page.key(Key::PageUp).await?;
+    page.selected_is(1).await
 }
 
 async fn to_search(stage: &Stage) -> Result<()> {

@@ -9,6 +9,7 @@ use crate::wait::{LATER, SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("a small limit is kept, and what goes is counted", |stage| Box::pin(small(stage))),
+    case("what one reads doesn't move while the oldest rows go", |stage| Box::pin(reading(stage))),
     case("a lower limit holds at once, and after a reload", |stage| Box::pin(lowered(stage))),
 ];
 
@@ -32,6 +33,36 @@ async fn small(stage: &Stage) -> Result<()> {
     page.press("Clear log").await?;
     page.total_is(0).await?;
     ensure!(page.evicted().await? == 0, "clearing counts as dropping");
+    Ok(())
+}
+
+async fn reading(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.set(&[Setting::Number(LOG_LIMIT, 1)]).await?;
+    // So slow that the rows on screen are kept for some seconds more.
+    page.connect(&stage.server.ws("/flood?count=100000&size=200&rate=1000")).await?;
+    eventually("the log to be full", LATER, async || {
+        let evicted = page.evicted().await?;
+        ensure!(evicted > 0, "nothing was dropped");
+        Ok(())
+    })
+    .await?;
+    page.wheel(-400).await?;
+    let before = eventually("the list to have left its end", SOON, async || {
+        let (rows, jump) = (page.rows().await?, page.jump().await?);
+        ensure!(!jump.is_empty(), "it follows");
+        Ok(rows)
+    })
+    .await?;
+    let dropped = page.evicted().await?;
+    eventually("more rows to go", SOON, async || {
+        let now = page.evicted().await?;
+        ensure!(now > dropped, "{now} are gone");
+        Ok(())
+    })
+    .await?;
+    let rows = page.rows().await?;
+    ensure!(rows == before, "the rows moved under the reader's eyes: {rows:?}");
     Ok(())
 }
 

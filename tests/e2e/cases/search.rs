@@ -4,9 +4,8 @@ use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
 use super::{Case, case};
-use crate::page::{Format, Page};
+use crate::page::Format;
 use crate::stage::Stage;
-use crate::wait::{SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("each way to search finds what it should", |stage| Box::pin(forms(stage))),
@@ -171,7 +170,7 @@ async fn steps(stage: &Stage) -> Result<()> {
         (Key::Enter + "", 3),
     ] {
         field.send_keys(keys).await?;
-        selected(page, row).await?;
+        page.selected_is(row).await?;
     }
     // The way on into the list, and Escape empties the box.
     field.send_keys(Key::Down + "").await?;
@@ -181,18 +180,7 @@ async fn steps(stage: &Stage) -> Result<()> {
     field.send_keys(Key::Escape + "").await?;
     page.has_value("searchbox", "Search log", "").await?;
     page.matching_is(12).await?;
-    selected(page, 3).await
-}
-
-async fn selected(page: &Page, row: u64) -> Result<()> {
-    let script = "return shown('log-row').filter((row) => row.getAttribute('aria-selected') === 'true')
-        .map((row) => Number(row.dataset.seq));";
-    eventually(&format!("row {row} to be selected"), SOON, async || {
-        let now: Vec<u64> = page.script(script, vec![]).await?;
-        ensure!(now == [row], "it is {now:?}");
-        Ok(())
-    })
-    .await
+    page.selected_is(3).await
 }
 
 async fn kept(stage: &Stage) -> Result<()> {

@@ -6,10 +6,11 @@ use super::{Case, case};
 use crate::hidden::hidden_while;
 use crate::page::Page;
 use crate::stage::Stage;
-use crate::wait::{LATER, eventually};
+use crate::wait::{LATER, SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("a flood with a filter on, while typing", |stage| Box::pin(typing(stage))),
+    case("a filter that is changed during a flood", |stage| Box::pin(changed(stage))),
     case("a flood with a filter on, while switching tabs", |stage| Box::pin(tabs(stage))),
     case("a flood with a filter on, while reading further up", |stage| Box::pin(reading(stage))),
     case("a flood with a filter on, in a hidden tab", |stage| Box::pin(hidden(stage))),
@@ -83,6 +84,23 @@ async fn typing(stage: &Stage) -> Result<()> {
     let draft = page.draft().await?;
     ensure!(draft == "typed while messages pour in", "the draft is {draft:?}");
     Ok(())
+}
+
+async fn changed(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    begin(stage, 5_000).await?;
+    for text in ["7", "no row has this in it", "77"] {
+        let before = page.total().await?;
+        page.search(text).await?;
+        eventually("all rows so far to be looked at", SOON, async || {
+            ensure!(page.is_searched().await?, "they aren't");
+            Ok(())
+        })
+        .await?;
+        let now = page.total().await?;
+        ensure!(now > before && now < COUNT, "the flood is over: there were {before} rows and are {now}");
+    }
+    all_came(page).await
 }
 
 async fn tabs(stage: &Stage) -> Result<()> {

@@ -170,6 +170,18 @@ impl Page {
         self.script("return count('log-waiting');", vec![]).await
     }
 
+    /// Waits until that row alone is selected, and on screen.
+    pub async fn selected_is(&self, row: u64) -> Result<()> {
+        let script = "return shown('log-row').filter((row) => row.getAttribute('aria-selected') === 'true')
+            .map((row) => Number(row.dataset.seq));";
+        eventually(&format!("row {row} to be selected"), SOON, async || {
+            let now: Vec<u64> = self.script(script, vec![]).await?;
+            ensure!(now == [row], "it is {now:?}");
+            Ok(())
+        })
+        .await
+    }
+
     /// Shows only rows of one sort: All, Sent, Received or Errors.
     pub async fn show(&self, filter: &str) -> Result<()> {
         self.choose("Show", filter).await

@@ -43,7 +43,8 @@ impl Page {
         .await
     }
 
-    async fn is_searched(&self) -> Result<bool> {
+    /// Whether all rows have been looked at.
+    pub async fn is_searched(&self) -> Result<bool> {
         let script = "return document.querySelector('[data-testid=log-matching]').dataset.done === 'true';";
         self.script(script, vec![]).await
     }
