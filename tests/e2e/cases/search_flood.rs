@@ -88,7 +88,7 @@ async fn typing(stage: &Stage) -> Result<()> {
 
 async fn changed(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    begin(stage, 5_000).await?;
+    begin(stage, 3_000).await?;
     for text in ["7", "no row has this in it", "77"] {
         let before = page.total().await?;
         page.search(text).await?;
