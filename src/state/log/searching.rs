@@ -42,10 +42,11 @@ impl Log {
         let begun = clock::now();
         let mut is_done = false;
         self.words.with_value(|words| {
+            let eyes = eyes(words);
             self.rows.update_value(|rows| {
-                rows.view.extend(&rows.store, eyes(words));
+                rows.view.extend(&rows.store, eyes);
                 while !is_done && clock::now().since(begun) < TURN {
-                    rows.view.search(&rows.store, eyes(words), PIECE);
+                    rows.view.search(&rows.store, eyes, PIECE);
                     is_done = rows.view.is_searched(&rows.store);
                 }
             });
