@@ -59,6 +59,8 @@ pub fn LogList(session: Session, scroll: Scroll) -> impl IntoView {
     });
     screen::highlight("found-rows", scroll.spacer, ".row-text", log, move || {
         window.track();
+        // Another number of slots makes them all anew.
+        slots.track();
         log.counts();
     });
     let row = move |number| view! { <RowSlot log number window /> };

@@ -6,6 +6,7 @@ use thirtyfour::Key;
 use super::{Case, case};
 use crate::page::Format;
 use crate::stage::Stage;
+use crate::wait::{SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("each way to search finds what it should", |stage| Box::pin(forms(stage))),
@@ -150,6 +151,16 @@ async fn highlights(stage: &Stage) -> Result<()> {
     page.press("Close detail").await?;
     page.filter_line("hex:adbe").await?;
     page.stands_out("found-rows", &["ad be"]).await?;
+    // A higher list has new rows for the same messages.
+    let before = page.row_slots().await?;
+    page.web.set_window_rect(0, 0, 1440, 1300).await?;
+    eventually("more rows", SOON, async || {
+        ensure!(page.row_slots().await? > before, "there are {before}");
+        Ok(())
+    })
+    .await?;
+    page.stands_out("found-rows", &["ad be"]).await?;
+    page.web.set_window_rect(0, 0, 1440, 900).await?;
     page.filter_line("").await?;
     page.stands_out("found-rows", &[]).await
 }

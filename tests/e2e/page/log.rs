@@ -41,6 +41,11 @@ impl Page {
         self.script("return rows();", vec![]).await
     }
 
+    /// How many slots the list has for rows, filled or not.
+    pub async fn row_slots(&self) -> Result<u64> {
+        self.script("return document.querySelectorAll('[data-testid=log] .row').length;", vec![]).await
+    }
+
     /// How many rows there are, on screen or not.
     pub async fn total(&self) -> Result<u64> {
         self.script("return count('log-total');", vec![]).await
