@@ -16,12 +16,19 @@ use wirebench_core::log::{
     Traffic, View,
 };
 use wirebench_core::message::{Message, Role};
-use wirebench_core::time::Micros;
+use wirebench_core::time::{Micros, Span};
 
 use self::searching::eyes;
 
 /// Puts notices into words for whoever searches them; copies are the same.
 pub type Describer = StoredValue<Rc<Describe>, LocalStorage>;
+
+/// Nobody can read rows of which more than this come in a frame, and to lay them out and paint them takes more of the
+/// machine than the messages themselves.
+const LEGIBLE: u64 = 100;
+
+/// So the screen is told of them no sooner than after this, which is every fourth frame of most screens.
+const REST: Span = Span(60_000);
 
 /// The log of a session; copies are the same log.
 #[derive(Clone, Copy)]
@@ -36,6 +43,8 @@ pub struct Log {
     pub problems: RwSignal<SearchProblems>,
     /// Whether the screen is told before the next frame.
     is_due: StoredValue<bool>,
+    /// When the screen was told last, and the next row at that time.
+    told: StoredValue<(Micros, Seq)>,
     /// The rest of a search, for the page's next turn.
     rest: StoredValue<Option<Timeout>, LocalStorage>,
     words: Describer,
@@ -111,6 +120,7 @@ impl Log {
             search: RwSignal::new(Search::default()),
             problems: RwSignal::new(SearchProblems::default()),
             is_due: StoredValue::new(false),
+            told: StoredValue::new((Micros(0), Seq(0))),
             rest: StoredValue::new_local(None),
             words,
             selected: RwSignal::new(None),
@@ -189,8 +199,8 @@ impl Log {
         });
     }
 
-    /// Takes what was added into the view, and tells the screen once before the next frame: a busy feed settles much
-    /// more often than there are frames.
+    /// Takes what was added into the view, and tells the screen before the next frame, or before a later one if more came
+    /// than can be read.
     pub fn settle(self) {
         self.rows.update_value(|rows| {
             if let Some(at) = rows.fresh.take() {
@@ -200,16 +210,26 @@ impl Log {
         });
         if !self.is_due.get_value() {
             self.is_due.set_value(true);
-            request_animation_frame(move || {
-                // The tab may have been closed meanwhile.
-                if self.is_due.try_set_value(false).is_none() {
-                    self.tell();
-                }
-            });
+            self.tell_in_a_frame();
         }
     }
 
+    fn tell_in_a_frame(self) {
+        request_animation_frame(move || {
+            // The tab may have been closed meanwhile.
+            let Some((told, next)) = self.told.try_get_value() else { return };
+            let new = self.rows.with_value(|rows| rows.store.next().0 - next.0);
+            if new > LEGIBLE && clock::now().since(told) < REST {
+                self.tell_in_a_frame();
+            } else {
+                self.is_due.set_value(false);
+                self.tell();
+            }
+        });
+    }
+
     fn tell(self) {
+        self.told.set_value((clock::now(), self.rows.with_value(|rows| rows.store.next())));
         self.changed.notify();
         let are_trips_new = self.rows.try_update_value(|rows| std::mem::take(&mut rows.are_trips_new));
         if are_trips_new == Some(true) {
