@@ -149,7 +149,7 @@ impl Sessions {
     fn open(shared: &Shared, id: SessionId, generation: Generation, target: &Target) {
         let listener = Rc::clone(shared);
         let on_event = move |at: Micros, event: SocketEvent<'_>| {
-            listener.borrow_mut().watch.note(clock::now());
+            listener.borrow_mut().watch.note(at);
             if let SocketEvent::Closed { .. } = event {
                 listener.borrow().report_unsent(id, at);
             }

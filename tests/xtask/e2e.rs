@@ -35,7 +35,7 @@ pub fn bench(bench: &Bench) -> Result {
     let tools = Toolbox::gather(&[release::NEEDS, &[browser]].concat())?;
     println!("Building the release (about a minute, the first time three) …");
     release::build(&tools)?;
-    println!("Building what measures it, and measuring (about five minutes on an idle machine) …");
+    println!("Building what measures it, and measuring (about twelve minutes on an idle machine) …");
     start(&tools, FAST, &options(bench))
 }
 
