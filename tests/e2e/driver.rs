@@ -1,8 +1,6 @@
 //! A driver process and the one session in it.
 //! The driver ends with this, in whatever way this ends; profiles are temporary folders that are removed.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +8,6 @@ use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 use thirtyfour::WebDriver;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
-use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 use crate::browser::{Browser, Trust};
@@ -30,11 +27,15 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts a driver on a free port, and a browser with an empty profile.
+    /// Starts a driver on a port that it finds free by itself, and a browser with an empty profile.
     pub async fn start(browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("wirebench-e2e-").tempdir()?;
-        let address = free_address()?;
-        let mut process = command(browser, &programs.driver, address)
+        let mut process = Command::new(&programs.driver)
+            .args(match browser {
+                Browser::Chromium => &["--port=0"][..],
+                // System access is what lets the console be read.
+                Browser::Firefox => &["--port", "0", "--allow-system-access"],
+            })
             // All that a browser leaves lying about goes away with the folder.
             .env("TMPDIR", folder.path())
             .stdin(Stdio::null())
@@ -43,19 +44,21 @@ impl Driver {
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("{} can't be started", programs.driver.display()))?;
-        let printed = Arc::default();
+        let printed: Arc<Mutex<Vec<String>>> = Arc::default();
         if let Some(output) = process.stdout.take() {
             tokio::spawn(keep_lines(output, Arc::clone(&printed)));
         }
-        eventually("the driver's port", SOON, async || {
-            ensure!(process.try_wait()?.is_none(), "the driver has ended");
-            Ok(TcpStream::connect(address).await?)
+        let port = eventually("the driver's port", LATER, async || {
+            let lines = printed.lock().unwrap_or_else(PoisonError::into_inner);
+            ensure!(process.try_wait()?.is_none(), "the driver has ended: {lines:?}");
+            lines.iter().find_map(|line| port(line)).with_context(|| format!("it says {lines:?}"))
         })
         .await?;
         let capabilities = browser.capabilities(&programs.browser, &folder.path().join("profile"), trust);
-        let web = tokio::time::timeout(LATER, WebDriver::new(format!("http://{address}"), capabilities))
-            .await
-            .context("the browser doesn't start")??;
+        let web =
+            tokio::time::timeout(LATER, WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
+                .await
+                .context("the browser doesn't start")??;
         Ok(Self { web, printed, process, folder })
     }
 
@@ -80,28 +83,34 @@ impl Driver {
     }
 }
 
-fn command(browser: Browser, driver: &Path, address: SocketAddr) -> Command {
-    let mut command = Command::new(driver);
-    match browser {
-        Browser::Chromium => {
-            command.arg(format!("--port={}", address.port()));
-        }
-        Browser::Firefox => {
-            // System access is what lets the console be read.
-            command.args(["--port", &address.port().to_string(), "--allow-system-access"]);
-        }
-    }
-    command
-}
-
-/// Another program could take it before the driver does, but ports are given out in turn.
-fn free_address() -> Result<SocketAddr> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
+/// What a driver says when it is ready: `ChromeDriver was started successfully on port 35689.`, or
+/// `… INFO Listening on 127.0.0.1:37507`.
+fn port(line: &str) -> Option<u16> {
+    let (_, port) =
+        line.split_once("successfully on port ").or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
+    port.trim_end_matches('.').parse().ok()
 }
 
 async fn keep_lines(output: impl AsyncRead + Unpin, kept: Arc<Mutex<Vec<String>>>) {
     let mut lines = BufReader::new(output).lines();
     while let Ok(Some(line)) = lines.next_line().await {
         kept.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drivers_say_their_port() {
+        for (line, found) in [
+            ("Starting ChromeDriver 156.0 (a21c) on port 0", None),
+            ("ChromeDriver was started successfully on port 35689.", Some(35689)),
+            ("1795204391112\tgeckodriver\tINFO\tListening on 127.0.0.1:37507", Some(37507)),
+            ("Only local connections are allowed.", None),
+        ] {
+            assert_eq!(port(line), found, "{line}");
+        }
     }
 }
