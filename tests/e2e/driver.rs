@@ -5,12 +5,15 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, ensure};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use tempfile::TempDir;
 use thirtyfour::WebDriver;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::browser::{Browser, Trust};
+use crate::freeze::below;
 use crate::programs::Programs;
 use crate::wait::{LATER, SOON, eventually};
 
@@ -20,17 +23,36 @@ pub struct Driver {
     pub web: WebDriver,
     /// What the browser has printed since the last look.
     printed: Arc<Mutex<Vec<String>>>,
-    /// Killed when dropped.
-    process: Child,
+    process: Process,
     /// All files of the browser and its driver.
     folder: TempDir,
+}
+
+/// The driver's process. It is killed when this is dropped, and before it what it has started: a killed driver doesn't
+/// end its browser.
+struct Process(Child);
+
+impl Process {
+    fn end_browser(&self) {
+        let id = self.0.id().and_then(|id| i32::try_from(id).ok());
+        for process in id.and_then(|id| below(Pid::from_raw(id)).ok()).unwrap_or_default() {
+            // It fails only if the process has ended by itself.
+            let _ = kill(process, Signal::SIGKILL);
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end_browser();
+    }
 }
 
 impl Driver {
     /// Starts a driver on a port that it finds free by itself, and a browser with an empty profile.
     pub async fn start(browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("wirebench-e2e-").tempdir()?;
-        let mut process = Command::new(&programs.driver)
+        let process = Command::new(&programs.driver)
             .args(match browser {
                 Browser::Chromium => &["--port=0"][..],
                 // System access is what lets the console be read.
@@ -44,13 +66,14 @@ impl Driver {
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("{} can't be started", programs.driver.display()))?;
+        let mut process = Process(process);
         let printed: Arc<Mutex<Vec<String>>> = Arc::default();
-        if let Some(output) = process.stdout.take() {
+        if let Some(output) = process.0.stdout.take() {
             tokio::spawn(keep_lines(output, Arc::clone(&printed)));
         }
         let port = eventually("the driver's port", LATER, async || {
             let lines = printed.lock().unwrap_or_else(PoisonError::into_inner);
-            ensure!(process.try_wait()?.is_none(), "the driver has ended: {lines:?}");
+            ensure!(process.0.try_wait()?.is_none(), "the driver has ended: {lines:?}");
             lines.iter().find_map(|line| port(line)).with_context(|| format!("it says {lines:?}"))
         })
         .await?;
@@ -66,7 +89,8 @@ impl Driver {
     pub async fn stop(mut self) {
         // The process is killed in any case, so there is nobody who needs the error.
         let _ = tokio::time::timeout(SOON, self.web.clone().quit()).await;
-        let _ = self.process.kill().await;
+        self.process.end_browser();
+        let _ = self.process.0.kill().await;
         // The browser may be writing its last files; what is left after that is removed on dropping, if it can be.
         let folder = self.folder.path();
         let _ = eventually("the folder to go", SOON, async || Ok(std::fs::remove_dir_all(folder)?)).await;
@@ -74,7 +98,7 @@ impl Driver {
 
     /// The driver's process, which has started the browser's.
     pub fn id(&self) -> Result<u32> {
-        self.process.id().context("the driver has ended")
+        self.process.0.id().context("the driver has ended")
     }
 
     /// Takes the lines that the browser printed.

@@ -50,8 +50,8 @@ struct Taken {
 pub async fn kept(bench: &Bench) -> Result<Vec<Row>> {
     let count = bench.million();
     let name = |what: &str| format!("{} × 100 B kept: {what}", grouped(count));
-    let mut kept = Row::new(name("memory of the page for each"), "B", Limit::Most(160.0));
-    let mut at_once = Row::new(name("the same right after the last one"), "B", Limit::Told);
+    let mut kept = Row::new(name("memory of the page for each, 15 s later"), "B", Limit::Most(160.0));
+    let mut at_once = Row::new(name("memory of the page for each, at once"), "B", Limit::Told);
     let mut part = Row::new(name("WebAssembly memory for each"), "B", Limit::Told);
     for _ in 0..bench.turns() {
         let [fresh, full, rested] = bench.turn(Who::Ours, async |page| one(bench, page).await).await?;

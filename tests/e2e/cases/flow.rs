@@ -6,7 +6,7 @@ use thirtyfour::By;
 use super::{Case, case};
 use crate::command::Command;
 use crate::page::Kind::Received;
-use crate::page::Page;
+use crate::page::{Page, Row};
 use crate::stage::Stage;
 use crate::wait::{LATER, SOON, eventually};
 
@@ -135,6 +135,17 @@ impl Page {
         let log = self.web.find(By::Css("[data-testid=log]")).await?;
         self.web.cmd(Command::Wheel(log.element_id(), down)).await?;
         Ok(())
+    }
+
+    /// Scrolls up from the end of the list, and gives the rows on screen once it no longer follows.
+    pub(super) async fn leave_the_end(&self) -> Result<Vec<Row>> {
+        self.wheel(-400).await?;
+        eventually("the list to have left its end", SOON, async || {
+            let (rows, jump) = (self.rows().await?, self.jump().await?);
+            ensure!(!jump.is_empty(), "it follows");
+            Ok(rows)
+        })
+        .await
     }
 
     /// All that the button to the end of the log says; nothing if it isn't there.

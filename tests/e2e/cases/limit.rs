@@ -47,13 +47,7 @@ async fn reading(stage: &Stage) -> Result<()> {
         Ok(())
     })
     .await?;
-    page.wheel(-400).await?;
-    let before = eventually("the list to have left its end", SOON, async || {
-        let (rows, jump) = (page.rows().await?, page.jump().await?);
-        ensure!(!jump.is_empty(), "it follows");
-        Ok(rows)
-    })
-    .await?;
+    let before = page.leave_the_end().await?;
     let dropped = page.evicted().await?;
     eventually("more rows to go", SOON, async || {
         let now = page.evicted().await?;

@@ -122,13 +122,7 @@ async fn reading(stage: &Stage) -> Result<()> {
         Ok(())
     })
     .await?;
-    page.wheel(-400).await?;
-    let before = eventually("the list to have left its end", LATER, async || {
-        let (rows, jump) = (page.rows().await?, page.jump().await?);
-        ensure!(!jump.is_empty(), "it follows");
-        Ok(rows)
-    })
-    .await?;
+    let before = page.leave_the_end().await?;
     let total = page.total().await?;
     eventually("more messages", LATER, async || {
         let now = page.total().await?;
