@@ -8,7 +8,7 @@ use crate::codec::Place;
 use crate::time::Micros;
 
 /// A message as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Draft {
     /// The text, with variables.
     pub text: String,

@@ -14,7 +14,7 @@ use crate::codec::json::{self, JsonError};
 use crate::message::{DataType, Message};
 
 /// How the text in the composer is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Meaning {
     /// Any text, sent as it is.
     Text,

@@ -68,7 +68,7 @@ pub enum Setting {
 }
 
 /// The settings that aren't as usual, each by its name: what is kept of a policy, and how it gets to the worker.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Settings(Vec<(String, String)>);
 
 impl Settings {
