@@ -4,6 +4,7 @@
 //! The types here are those of the program. Their forms on disk are in `disk`, those of files in `transfer`.
 
 mod item;
+pub mod order;
 mod rank;
 mod shelf;
 

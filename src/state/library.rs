@@ -1,0 +1,204 @@
+//! What is saved under names: connections, messages, and the user's variables for all connections.
+
+use leptos::prelude::*;
+use wirebench_browser::{chance, clock};
+use wirebench_core::compose::Values;
+use wirebench_core::saved::order::{self, Group, Item, Move};
+use wirebench_core::saved::{
+    ItemId, Kept, Pair, Rank, SavedConnection, SavedMessage, Secrecy, Shelf, Stamp,
+};
+
+use super::store::{Shared, Store};
+
+/// What is saved; copies are the same.
+#[derive(Clone, Copy)]
+pub struct Library {
+    /// The connections.
+    pub connections: Collection<SavedConnection>,
+    /// The messages.
+    pub messages: Collection<SavedMessage>,
+    variables: Shared<Shelf<Pair>>,
+    /// The values that aren't kept, by their variables.
+    fleeting: RwSignal<Vec<(ItemId, String)>>,
+    window: Window,
+}
+
+/// Items of one kind; copies are the same.
+pub struct Collection<T: Clone + Ord + Send + Sync + 'static> {
+    shelf: Shared<Shelf<T>>,
+    /// What was deleted last, to be brought back.
+    deleted: RwSignal<Option<(ItemId, T)>>,
+    window: Window,
+}
+
+impl<T: Clone + Ord + Send + Sync> Clone for Collection<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Clone + Ord + Send + Sync> Copy for Collection<T> {}
+
+/// This window among those that change the same things, by a random number.
+#[derive(Clone, Copy)]
+struct Window(u32);
+
+impl Window {
+    #[expect(clippy::cast_possible_truncation, reason = "half of a random number is one, too")]
+    fn new() -> Self {
+        Self(chance::seed() as u32)
+    }
+
+    fn stamp(self) -> Stamp {
+        Stamp { at: clock::wall().0 / 1000, by: self.0 }
+    }
+}
+
+impl Library {
+    /// What the store has.
+    pub fn load(store: Store) -> Self {
+        let window = Window::new();
+        Self {
+            connections: Collection::load(store, window),
+            messages: Collection::load(store, window),
+            variables: Shared::load(store, Shelf::<Pair>::KEY),
+            fleeting: RwSignal::new(Vec::new()),
+            window,
+        }
+    }
+
+    /// The user's variables for all connections, by their names, each with its value if there is one.
+    pub fn variables(self) -> Vec<Pair> {
+        let mut all: Vec<Pair> = self.variables.with(|shelf| {
+            shelf.items().map(|(id, pair)| self.fleeting.with(|values| filled(id, pair, values))).collect()
+        });
+        all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        all
+    }
+
+    /// Takes over the user's variables for all connections as they are typed.
+    pub fn set_variables(self, pairs: &[Pair]) {
+        let stamp = self.window.stamp();
+        let mut fleeting = Vec::new();
+        self.variables.change(|shelf| {
+            let before: Vec<(ItemId, Pair)> = shelf.items().map(|(id, pair)| (id, pair.clone())).collect();
+            for (id, _) in before.iter().filter(|(_, pair)| !pairs.iter().any(|other| other.name == pair.name)) {
+                shelf.delete(*id, stamp);
+            }
+            for pair in pairs {
+                let known = before.iter().find(|(_, other)| other.name == pair.name);
+                let id = known.map_or_else(|| ItemId(chance::seed()), |(id, _)| *id);
+                if pair.secrecy == Secrecy::Fleeting {
+                    fleeting.push((id, pair.value.clone()));
+                }
+                if known.is_none_or(|(_, other)| *other != pair.kept()) {
+                    shelf.put(id, pair.kept(), stamp);
+                }
+            }
+        });
+        self.fleeting.set(fleeting);
+    }
+
+    /// The values for templates: those of a connection's own variables come before those for all.
+    pub fn values(self, own: &[Pair]) -> Values {
+        let all = self.variables();
+        Values::new(own.iter().chain(&all).map(|pair| (pair.name.clone(), pair.value.clone())))
+    }
+}
+
+/// A variable with its value, if that isn't kept on the shelf.
+fn filled(id: ItemId, pair: &Pair, fleeting: &[(ItemId, String)]) -> Pair {
+    let mut pair = pair.clone();
+    if let Some((_, value)) = fleeting.iter().find(|(other, _)| *other == id)
+        && pair.secrecy == Secrecy::Fleeting
+    {
+        pair.value.clone_from(value);
+    }
+    pair
+}
+
+impl<T: Item + Send + Sync> Collection<T>
+where
+    Shelf<T>: Kept,
+{
+    fn load(store: Store, window: Window) -> Self {
+        Self { shelf: Shared::load(store, Shelf::<T>::KEY), deleted: RwSignal::new(None), window }
+    }
+
+    /// The items by their groups, those whose name or group has all the words.
+    pub fn groups(self, words: &str) -> Vec<Group<T>> {
+        let mut groups = self.shelf.with(order::groups);
+        for (group, items) in &mut groups {
+            items.retain(|(_, item)| has_words(&[item.name(), group], words));
+        }
+        groups.retain(|(_, items)| !items.is_empty());
+        groups
+    }
+
+    /// An item, if it is still there.
+    pub fn get(self, id: ItemId) -> Option<T> {
+        self.shelf.with(|shelf| shelf.get(id).cloned())
+    }
+
+    /// The names of the groups.
+    pub fn group_names(self) -> Vec<String> {
+        let groups = self.shelf.with(order::groups);
+        groups.into_iter().map(|(name, _)| name).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// Adds an item behind all others; says by what it is known, if there was room for it.
+    pub fn add(self, make: impl FnOnce(Rank) -> T) -> Option<ItemId> {
+        let id = ItemId(chance::seed());
+        let item = make(self.shelf.with_untracked(order::last_rank));
+        self.put(id, item).then_some(id)
+    }
+
+    /// Changes an item; says whether there was room for that.
+    pub fn put(self, id: ItemId, item: T) -> bool {
+        let stamp = self.window.stamp();
+        self.shelf.change(|shelf| shelf.put(id, item, stamp))
+    }
+
+    /// Moves an item.
+    pub fn shift(self, id: ItemId, to: Move) {
+        let place = self.shelf.with_untracked(|shelf| order::place(shelf, id, to));
+        if let Some((place, item)) = place.zip(untrack(|| self.get(id))) {
+            self.put(id, item.placed(place));
+        }
+    }
+
+    /// Deletes an item, until it is brought back.
+    pub fn delete(self, id: ItemId) {
+        let stamp = self.window.stamp();
+        let item = untrack(|| self.get(id));
+        if self.shelf.change(|shelf| shelf.delete(id, stamp)) {
+            self.deleted.set(item.map(|item| (id, item)));
+        }
+    }
+
+    /// The name of what was deleted last.
+    pub fn deleted(self) -> Option<String> {
+        self.deleted.with(|deleted| deleted.as_ref().map(|(_, item)| item.name().to_owned()))
+    }
+
+    /// Brings back what was deleted last.
+    pub fn undo(self) {
+        let stamp = self.window.stamp();
+        if let Some((id, item)) = self.deleted.get_untracked()
+            && self.shelf.change(|shelf| shelf.bring_back(id, item, stamp))
+        {
+            self.deleted.set(None);
+        }
+    }
+
+    /// What was deleted last stays so.
+    pub fn forget_deleted(self) {
+        self.deleted.set(None);
+    }
+}
+
+/// Whether each of the words is in one of the texts, in whichever case.
+fn has_words(texts: &[&str], words: &str) -> bool {
+    let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
+    words.to_lowercase().split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
+}

@@ -1,0 +1,226 @@
+//! What this browser keeps from one visit to the next, shared with the other windows of the page.
+//!
+//! Every kind of thing has one text under one key. A change is merged with what other windows have written, then
+//! written; what can't be read is never written over. What goes wrong is a [`Trouble`], which stays on screen.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wirebench_browser::storage::{self, Forbidden, Refused, WhenStored};
+use wirebench_browser::{clock, download};
+use wirebench_core::saved::{Kept, Unreadable};
+
+/// What goes wrong with storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser doesn't let the page keep anything.
+    Forbidden,
+    /// There is no room for a change, which was not made.
+    Full {
+        /// How many bytes the change needs.
+        needed: usize,
+        /// What takes the most room, and how many bytes.
+        largest: (String, usize),
+    },
+    /// A newer version of the page has written what stands under this key; it is left as it is.
+    Newer {
+        /// The key.
+        key: &'static str,
+    },
+    /// What stood under this key made no sense; it was put aside.
+    Damaged {
+        /// The key.
+        key: &'static str,
+        /// Where it is now; nothing if there was no room for it, then it is left where it was.
+        aside: Option<String>,
+    },
+}
+
+/// The store of the page; copies are the same.
+#[derive(Clone, Copy)]
+pub struct Store {
+    troubles: RwSignal<Vec<Trouble>>,
+    /// The keys that are left as they are.
+    untouched: StoredValue<Vec<&'static str>>,
+    /// What listens to other windows.
+    listening: StoredValue<Option<Rc<WhenStored>>, LocalStorage>,
+    /// What is to be done when another window has written.
+    takers: StoredValue<Vec<Taker>, LocalStorage>,
+}
+
+/// A key, and what takes in what another window has written under it.
+type Taker = (&'static str, Rc<dyn Fn()>);
+
+/// A value that is kept; copies are the same.
+pub struct Shared<K: 'static> {
+    key: &'static str,
+    value: RwSignal<K>,
+    store: Store,
+}
+
+impl<K> Clone for Shared<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for Shared<K> {}
+
+impl Store {
+    /// A store without any trouble yet.
+    pub fn new() -> Self {
+        let this = Self {
+            troubles: RwSignal::new(Vec::new()),
+            untouched: StoredValue::new(Vec::new()),
+            listening: StoredValue::new_local(None),
+            takers: StoredValue::new_local(Vec::new()),
+        };
+        let listening = WhenStored::new(move |key: Option<String>| {
+            let takers = this.takers.with_value(Clone::clone);
+            takers.iter().filter(|(other, _)| key.as_deref() == Some(*other)).for_each(|(_, take)| take());
+        });
+        this.listening.set_value(Some(Rc::new(listening)));
+        this
+    }
+
+    /// What goes wrong, oldest first.
+    pub fn troubles(self) -> Vec<Trouble> {
+        self.troubles.get()
+    }
+
+    /// The user has read it.
+    pub fn dismiss(self, trouble: &Trouble) {
+        self.troubles.update(|troubles| troubles.retain(|other| other != trouble));
+    }
+
+    /// Saves what was put aside as a file.
+    pub fn download_aside(self, key: &str) {
+        if let Ok(Some(text)) = storage::read(key) {
+            download::save(&format!("{key}.json"), "application/json", &text);
+        }
+    }
+
+    /// Says a trouble, once.
+    fn say(self, trouble: Trouble) {
+        if !self.troubles.with_untracked(|troubles| troubles.contains(&trouble)) {
+            self.troubles.update(|troubles| {
+                // Only the last change that didn't fit is of interest.
+                let is_full = |trouble: &Trouble| matches!(trouble, Trouble::Full { .. });
+                if is_full(&trouble) {
+                    troubles.retain(|other| !is_full(other));
+                }
+                troubles.push(trouble);
+            });
+        }
+    }
+
+    /// What stands under a key; nothing if that is nothing that can be used, which is said.
+    pub fn read<K: Kept>(self, key: &'static str) -> Option<K> {
+        let text = match storage::read(key) {
+            Ok(text) => text?,
+            Err(Forbidden) => {
+                self.say(Trouble::Forbidden);
+                return None;
+            }
+        };
+        match K::read(&text) {
+            Ok(value) => Some(value),
+            Err(Unreadable::Newer { .. }) => {
+                self.leave(key);
+                self.say(Trouble::Newer { key });
+                None
+            }
+            Err(Unreadable::Damaged) => {
+                let aside = format!("{key}.damaged-{}", clock::wall().0 / 1000);
+                let aside = storage::write(&aside, &text).is_ok().then_some(aside);
+                if aside.is_some() {
+                    storage::remove(key);
+                } else {
+                    self.leave(key);
+                }
+                self.say(Trouble::Damaged { key, aside });
+                None
+            }
+        }
+    }
+
+    fn leave(self, key: &'static str) {
+        self.untouched.update_value(|keys| {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        });
+    }
+
+    /// Writes a value under its key, where that is allowed. Says whether it may be used: a change that there is no
+    /// room for may not.
+    pub fn write<K: Kept>(self, key: &'static str, value: &K) -> bool {
+        if self.untouched.with_value(|keys| keys.contains(&key)) {
+            return true;
+        }
+        let text = value.write();
+        match storage::write(key, &text) {
+            Ok(()) => true,
+            Err(Refused::Forbidden) => {
+                self.say(Trouble::Forbidden);
+                true
+            }
+            Err(Refused::Full) => {
+                let needed = 2 * (key.len() + text.encode_utf16().count());
+                let largest = storage::sizes().into_iter().max_by_key(|(_, size)| *size).unwrap_or_default();
+                self.say(Trouble::Full { needed, largest });
+                false
+            }
+        }
+    }
+}
+
+impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
+    /// The value under a key, kept up with the other windows.
+    pub fn load(store: Store, key: &'static str) -> Self {
+        let this = Self { key, value: RwSignal::new(store.read(key).unwrap_or_default()), store };
+        store.takers.update_value(|takers| takers.push((key, Rc::new(move || this.take_in()))));
+        this
+    }
+
+    /// The value.
+    pub fn value(self) -> RwSignal<K> {
+        self.value
+    }
+
+    /// Changes the value, and says whether there was room for it; else nothing is changed.
+    pub fn change(self, change: impl FnOnce(&mut K)) -> bool {
+        let mut next = self.merged();
+        change(&mut next);
+        if self.value.with_untracked(|now| *now == next) {
+            return true;
+        }
+        let fits = self.store.write(self.key, &next);
+        if fits {
+            self.value.set(next);
+        }
+        fits
+    }
+
+    /// Another window has written.
+    fn take_in(self) {
+        let stored = self.store.read::<K>(self.key).unwrap_or_default();
+        let mut both = stored.clone();
+        self.value.with_untracked(|value| both.merge_with(value));
+        // Both windows may have written at the same time; then one of the changes is only here.
+        if both != stored {
+            self.store.write(self.key, &both);
+        }
+        if self.value.with_untracked(|value| *value != both) {
+            self.value.set(both);
+        }
+    }
+
+    fn merged(self) -> K {
+        let mut value = self.value.get_untracked();
+        if let Some(stored) = self.store.read::<K>(self.key) {
+            value.merge_with(&stored);
+        }
+        value
+    }
+}
