@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wirebench_browser::file;
 use wirebench_core::codec::{hex, json};
-use wirebench_core::compose::{DraftProblem, Meaning, Outgoing, outgoing};
+use wirebench_core::compose::{Draft, DraftError, DraftProblem, Meaning, Outgoing, Template};
 use wirebench_core::message::{DataType, Message};
 
 /// What the composer makes of a draft.
@@ -34,7 +34,7 @@ pub enum Refusal {
     /// There is no connection.
     NotConnected,
     /// The draft isn't what it is meant to be.
-    Draft(DraftProblem),
+    Draft(DraftError),
     /// No file was chosen.
     NoFile,
     /// The file is larger than [`MAX_FILE_BYTES`].
@@ -43,21 +43,21 @@ pub enum Refusal {
     UnreadableFile(String),
 }
 
-/// A draft as it was when it was sent, to be put back if the worker couldn't send it after all.
+/// What is in the composer as it was when it was sent, to be put back if the worker couldn't send it after all.
 #[derive(Clone, Debug)]
-pub struct Draft {
-    format: Format,
-    encoding: Encoding,
-    text: String,
-    file: Option<web_sys::File>,
+pub enum Written {
+    /// A text.
+    Draft(Draft),
+    /// A file, if one is chosen.
+    File(Option<web_sys::File>),
 }
 
-/// What messages that were put into the box have done to it.
+/// What drafts that were put into the box have done to it.
 #[derive(Default)]
 struct PutIns {
-    /// The drafts that are such messages, unless they have been changed since.
+    /// The boxes with such drafts, unless they have been changed since.
     written: Vec<(RwSignal<String>, String)>,
-    /// The drafts that had been typed there.
+    /// What had been typed there.
     typed: Vec<(RwSignal<String>, String)>,
     /// What the draft on screen had been meant to be.
     before: Option<(Format, Encoding)>,
@@ -143,31 +143,29 @@ impl Composer {
         self.refusal.set(None);
     }
 
-    /// What is wrong with the draft as it stands; an empty one isn't wrong before it is sent.
-    pub fn problem(self) -> Option<DraftProblem> {
-        if self.sends_file() {
-            return None;
-        }
-        let meaning = meaning(self.format.get(), self.encoding.get());
-        self.draft().with(|draft| if draft.trim().is_empty() { None } else { outgoing(draft, meaning).err() })
-    }
-
     /// Lays out the JSON in the box; what isn't JSON stays as it is, with its problem on screen.
     pub fn format_json(self) {
         match self.text.with_untracked(|text| json::pretty(text)) {
             Ok(pretty) => self.type_in(pretty),
-            Err(error) => self.refusal.set(Some(Refusal::Draft(DraftProblem::Json(error)))),
+            Err(error) => {
+                let problem = DraftError::Meaning(DraftProblem::Json(error));
+                self.refusal.set(Some(Refusal::Draft(problem)));
+            }
         }
     }
 
     /// What is to be sent, as it stands now.
-    pub fn draft_now(self) -> Draft {
-        untrack(|| Draft {
-            format: self.format.get(),
-            encoding: self.encoding.get(),
-            text: if self.sends_file() { String::new() } else { self.draft().get() },
-            file: if self.sends_file() { self.file.get() } else { None },
+    pub fn written(self) -> Written {
+        untrack(|| match self.typed() {
+            Some(draft) => Written::Draft(draft),
+            None => Written::File(self.file.get()),
         })
+    }
+
+    /// The draft on screen and how it is meant; nothing if a file is to be sent.
+    pub fn typed(self) -> Option<Draft> {
+        let meaning = meaning(self.format.get(), self.encoding.get());
+        (!self.sends_file()).then(|| Draft { text: self.draft().get(), meaning })
     }
 
     /// Empties the box after its draft was handed over; a chosen file stays chosen.
@@ -182,8 +180,8 @@ impl Composer {
         [self.text, self.hex, self.base64].iter().any(|draft| !draft.with_untracked(String::is_empty))
     }
 
-    /// Fills the box with a message that was sent or received, and sends nothing. What had been typed there is
-    /// remembered. Says whether the message is short enough; else nothing is changed.
+    /// Fills the box with a message that was sent or received, and sends nothing. Says whether the message is short
+    /// enough; else nothing is changed.
     pub fn put_in(self, message: Message<'_>) -> bool {
         let is_binary = message.data_type == DataType::Binary;
         // In hex a byte takes two digits and a space.
@@ -191,19 +189,26 @@ impl Composer {
         if length > MAX_DRAFT_BYTES {
             return false;
         }
-        let (format, text) = match message.data_type {
-            DataType::Binary => (Format::Binary, hex::encode(message.payload)),
+        self.recall(match message.data_type {
+            DataType::Binary => Draft { text: hex::encode(message.payload), meaning: Meaning::Hex },
             DataType::Text => {
-                let text = String::from_utf8_lossy(message.payload).into_owned();
+                let text = String::from_utf8_lossy(message.payload);
                 let is_json = text.trim_start().starts_with(['{', '[']) && json::check(&text).is_ok();
-                (if is_json { Format::Json } else { Format::Text }, text)
+                let meaning = if is_json { Meaning::Json } else { Meaning::Text };
+                Draft { text: Template::escape(&text), meaning }
             }
-        };
+        });
+        true
+    }
+
+    /// Fills the box with a draft, and sends nothing. What had been typed there is remembered.
+    pub fn recall(self, recalled: Draft) {
+        let (format, encoding) = shown_as(recalled.meaning);
         let before = (self.format.get_untracked(), self.encoding.get_untracked());
         let on_screen = untrack(|| self.draft());
         let file = untrack(|| self.sends_file()).then(|| self.file.with_untracked(Option::is_some));
         self.choose_format(format);
-        self.choose_encoding(Encoding::Hex);
+        self.choose_encoding(encoding);
         let draft = untrack(|| self.draft());
         self.put_ins.update_value(|put_ins| {
             if file.unwrap_or_else(|| put_ins.is_typed(on_screen)) {
@@ -212,19 +217,18 @@ impl Composer {
                 put_ins.typed.retain(|(other, _)| *other != on_screen);
             }
             if put_ins.is_typed(draft) {
-                put_ins.before.get_or_insert((format, Encoding::Hex));
+                put_ins.before.get_or_insert((format, encoding));
                 put_ins.typed.retain(|(other, _)| *other != draft);
                 put_ins.typed.push((draft, draft.get_untracked()));
             }
             put_ins.written.retain(|(other, _)| *other != draft);
-            put_ins.written.push((draft, text.clone()));
+            put_ins.written.push((draft, recalled.text.clone()));
             self.has_replaced.set(put_ins.before.is_some());
         });
-        untrack(|| self.type_in(text));
-        true
+        untrack(|| self.type_in(recalled.text));
     }
 
-    /// Brings back what [`Self::put_in`] has replaced, as it was before the first of the messages.
+    /// Brings back what [`Self::recall`] has replaced, as it was before the first of the messages.
     pub fn bring_back(self) {
         let take = |put_ins: &mut PutIns| (put_ins.before.take(), std::mem::take(&mut put_ins.typed));
         if let Some((Some((format, encoding)), typed)) = self.put_ins.try_update_value(take) {
@@ -237,17 +241,24 @@ impl Composer {
         self.has_replaced.set(false);
     }
 
-    /// Puts a draft back that was not sent after all. What has been typed meanwhile stays, in front of it.
-    pub fn put_back(self, draft: &Draft, why: Refusal) {
-        self.format.set(draft.format);
-        self.encoding.set(draft.encoding);
-        if draft.file.is_none() {
-            untrack(|| self.draft()).update(|text| {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.push_str(&draft.text);
-            });
+    /// Puts back what was not sent after all. What has been typed meanwhile stays, in front of it.
+    pub fn put_back(self, written: &Written, why: Refusal) {
+        match written {
+            Written::Draft(draft) => {
+                let (format, encoding) = shown_as(draft.meaning);
+                self.format.set(format);
+                self.encoding.set(encoding);
+                untrack(|| self.draft()).update(|text| {
+                    if !text.is_empty() {
+                        text.push('\n');
+                    }
+                    text.push_str(&draft.text);
+                });
+            }
+            Written::File(_) => {
+                self.format.set(Format::Binary);
+                self.encoding.set(Encoding::File);
+            }
         }
         self.refusal.set(Some(why));
     }
@@ -262,32 +273,17 @@ impl PutIns {
     }
 }
 
-impl Draft {
-    /// Whether it is a file, which takes time to read.
-    pub fn is_file(&self) -> bool {
-        self.format == Format::Binary && self.encoding == Encoding::File
+/// The message that is a file's content.
+///
+/// # Errors
+/// There is none, or it is too large, or it can't be read.
+pub async fn read_file(chosen: Option<web_sys::File>) -> Result<Outgoing, Refusal> {
+    let chosen = chosen.ok_or(Refusal::NoFile)?;
+    if chosen.size() > MAX_FILE_BYTES {
+        return Err(Refusal::FileTooLarge);
     }
-
-    /// The message, of anything but a file.
-    ///
-    /// # Errors
-    /// What is wrong with the draft.
-    pub fn outgoing(&self) -> Result<Outgoing, Refusal> {
-        outgoing(&self.text, meaning(self.format, self.encoding)).map_err(Refusal::Draft)
-    }
-
-    /// The message, of a file.
-    ///
-    /// # Errors
-    /// There is none, or it is too large, or it can't be read.
-    pub async fn read_file(&self) -> Result<Outgoing, Refusal> {
-        let chosen = self.file.as_ref().ok_or(Refusal::NoFile)?;
-        if chosen.size() > MAX_FILE_BYTES {
-            return Err(Refusal::FileTooLarge);
-        }
-        let payload = file::read(chosen).await.map_err(Refusal::UnreadableFile)?;
-        Ok(Outgoing { data_type: DataType::Binary, payload })
-    }
+    let payload = file::read(&chosen).await.map_err(Refusal::UnreadableFile)?;
+    Ok(Outgoing { data_type: DataType::Binary, payload })
 }
 
 fn meaning(format: Format, encoding: Encoding) -> Meaning {
@@ -296,5 +292,15 @@ fn meaning(format: Format, encoding: Encoding) -> Meaning {
         (Format::Json, _) => Meaning::Json,
         (Format::Binary, Encoding::Base64) => Meaning::Base64,
         (Format::Binary, Encoding::Hex | Encoding::File) => Meaning::Hex,
+    }
+}
+
+/// The choices under which a draft is typed; what isn't bytes has no encoding, and hex is as good as another.
+fn shown_as(meaning: Meaning) -> (Format, Encoding) {
+    match meaning {
+        Meaning::Text => (Format::Text, Encoding::Hex),
+        Meaning::Json => (Format::Json, Encoding::Hex),
+        Meaning::Hex => (Format::Binary, Encoding::Hex),
+        Meaning::Base64 => (Format::Binary, Encoding::Base64),
     }
 }

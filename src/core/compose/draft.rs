@@ -3,7 +3,7 @@
 //! It is what is kept and shown. Before anything is sent it is prepared, once; then every sending fills in the
 //! variables anew.
 
-use super::{DraftProblem, Filling, Meaning, Outgoing, Template, TemplateError, outgoing};
+use super::{DraftProblem, Filling, Meaning, Outgoing, Template, TemplateError, Values, outgoing};
 use crate::codec::Place;
 use crate::time::Micros;
 
@@ -37,32 +37,47 @@ pub enum DraftError {
 impl Draft {
     /// Reads the variables and checks the text for what it is meant to be, with examples in their places.
     ///
+    /// The user's own variables stand for anything, so without their values a text that has some of them is not checked
+    /// for more than its variables; with the values a variable that has none is a mistake.
+    ///
     /// # Errors
     /// What is wrong with the draft, and where in its text; behind a variable the place is that in the filled text.
-    pub fn prepare(&self) -> Result<Prepared, DraftError> {
-        let template = Template::parse(&self.text).map_err(DraftError::Template)?;
-        let example = || {
-            let rng = &mut fastrand::Rng::with_seed(0);
-            template.fill(&mut Filling { now: Micros(0), rng, seq: 1, nonce: "0123456789ab", last: &[] })
-        };
-        match template.fixed() {
-            Some(text) => outgoing(text, self.meaning).map_err(|mut problem| {
-                let place = problem.place_mut();
-                *place = before_unescaping(&self.text, *place);
-                problem
-            }),
-            None => outgoing(&example(), self.meaning),
+    pub fn prepare(&self, own: Option<&Values>) -> Result<Prepared, DraftError> {
+        let template = Template::parse(&self.text, self.meaning).map_err(DraftError::Template)?;
+        let prepared = Prepared { template, meaning: self.meaning };
+        if let Some(error) = own.and_then(|own| prepared.template.unknown(own)) {
+            return Err(DraftError::Template(error));
         }
-        .map_err(DraftError::Meaning)?;
-        Ok(Prepared { template, meaning: self.meaning })
+        if own.is_none() && prepared.template.uses_own() {
+            return Ok(prepared);
+        }
+        let none = Values::default();
+        let filling = &mut Filling {
+            now: Micros(0),
+            rng: &mut fastrand::Rng::with_seed(0),
+            seq: 1,
+            nonce: "0123456789ab",
+            last: &[],
+            own: own.unwrap_or(&none),
+        };
+        match prepared.outgoing(filling) {
+            Ok(_) => Ok(prepared),
+            Err(mut problem) => {
+                if prepared.template.is_fixed() {
+                    let place = problem.place_mut();
+                    *place = before_unescaping(&self.text, *place);
+                }
+                Err(DraftError::Meaning(problem))
+            }
+        }
     }
 
-    /// Whether the draft can be prepared.
+    /// Whether the draft can be prepared, as far as that can be told without the values of the user's own variables.
     ///
     /// # Errors
     /// As [`Draft::prepare`].
     pub fn check(&self) -> Result<(), DraftError> {
-        self.prepare().map(|_| ())
+        self.prepare(None).map(|_| ())
     }
 }
 
@@ -110,7 +125,7 @@ fn before_unescaping(typed: &str, place: Place) -> Place {
 #[cfg(test)]
 mod tests {
     use super::{Draft, DraftError};
-    use crate::compose::{DraftProblem, Filling, Meaning, Outgoing};
+    use crate::compose::{DraftProblem, Filling, Meaning, Outgoing, TemplateProblem, Values};
     use crate::message::DataType;
     use crate::time::Micros;
 
@@ -142,16 +157,51 @@ mod tests {
         check("c0 {{random_hex:2}} 0", Meaning::Hex, Some(7));
         check("{\"a\":{{seq}}}", Meaning::Json, None);
         check("{\"a\":{{seq}}", Meaning::Json, Some(7));
-        check("{\"a\":{{sec}}}", Meaning::Json, Some(6));
+        check("{\"a\":{{sec:1}}}", Meaning::Json, Some(6));
         check("{{seq", Meaning::Text, Some(1));
+        check("{{bytes:2}} 0d", Meaning::Hex, None);
+        check("{{bytes:2}} d", Meaning::Hex, Some(6));
+        check("AAAA{{bytes:16}}", Meaning::Base64, None);
+        // Four bytes are padded, and nothing may follow that.
+        check("{{bytes:4}}AAAA", Meaning::Base64, Some(7));
+        check("a {{bytes:2}}", Meaning::Text, Some(3));
+        check("[{{bytes:2}}]", Meaning::Json, Some(2));
+    }
+
+    #[track_caller]
+    fn check_own(text: &str, meaning: Meaning, value: &str, without: Option<usize>, with: Option<usize>) {
+        let own = Values(vec![("a".to_owned(), value.to_owned())]);
+        let draft = draft(text, meaning);
+        let column = |own| draft.prepare(own).err().map(|error| error.place().column);
+        assert_eq!((column(None), column(Some(&own))), (without, with), "{text} as {meaning:?} with {value}");
+    }
+
+    #[test]
+    fn own_variables_are_checked_with_their_values() {
+        check_own("[{{a}}]", Meaning::Json, "1", None, None);
+        check_own("[{{a}}]", Meaning::Json, "x", None, Some(2));
+        check_own("[{{a}}", Meaning::Json, "1", None, Some(3));
+        check_own("[{{a}},{{uuid:1}}]", Meaning::Json, "1", Some(8), Some(8));
+        check_own("{{a}}0", Meaning::Hex, "0", None, None);
+        check_own("{{a}} {{b}}", Meaning::Text, "{{b}}", None, Some(7));
+        // A value is no template.
+        check_own("{{a}}", Meaning::Text, "{{ {{uuid:1}}", None, None);
+    }
+
+    #[test]
+    fn an_own_variable_without_a_value_is_unknown() {
+        let error = draft("{{ b }}", Meaning::Text).prepare(Some(&Values::default())).unwrap_err();
+        let DraftError::Template(error) = error else { panic!("{error:?}") };
+        assert_eq!(error.kind, TemplateProblem::UnknownName("b".to_owned()));
     }
 
     #[test]
     fn each_sending_fills_anew() {
         let send = |text: &str, meaning, seq| {
             let mut rng = fastrand::Rng::with_seed(1);
-            let filling = &mut Filling { now: Micros(0), rng: &mut rng, seq, nonce: "", last: &[] };
-            draft(text, meaning).prepare().unwrap().outgoing(filling)
+            let own = &Values::default();
+            let filling = &mut Filling { now: Micros(0), rng: &mut rng, seq, nonce: "", last: &[], own };
+            draft(text, meaning).prepare(None).unwrap().outgoing(filling)
         };
         let message = |data_type, payload: &[u8]| Ok(Outgoing { data_type, payload: payload.into() });
         assert_eq!(send("[{{seq}}]", Meaning::Json, 1), message(DataType::Text, b"[1]"));

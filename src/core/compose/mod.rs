@@ -1,11 +1,16 @@
 //! From what is in the composer to what goes over the wire.
 
 mod draft;
+mod iso;
 mod template;
+mod values;
 mod variable;
 
 pub use draft::{Draft, DraftError, Prepared};
-pub use template::{Filling, Template, TemplateError, TemplateProblem};
+pub use template::{Filling, Template, TemplateError, TemplateProblem, fill_in};
+pub use values::Values;
+
+use serde::{Deserialize, Serialize};
 
 use crate::codec::Place;
 use crate::codec::base64::{self, Base64Error};
@@ -14,7 +19,7 @@ use crate::codec::json::{self, JsonError};
 use crate::message::{DataType, Message};
 
 /// How the text in the composer is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Meaning {
     /// Any text, sent as it is.
     Text,

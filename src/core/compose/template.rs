@@ -1,21 +1,30 @@
 //! Text with variables, which are filled in at the moment of sending: `{"id":"{{uuid}}","at":{{timestamp}}}`.
 //!
 //! A text is read once, when it is typed, and all mistakes are found then; filling can't fail. Where the values come
-//! from, the clock, the random numbers and what was received, is the caller's, in [`Filling`].
+//! from, the clock, the random numbers, what was received and what the user has set, is the caller's, in [`Filling`].
+
+mod escape;
+
+use std::ops::Range;
 
 use super::variable::{self, Variable};
+use super::{Meaning, Values};
 use crate::codec::Place;
 use crate::codec::json::{Path, PathProblem};
 use crate::time::Micros;
 
 /// A text, and the variables in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template(Vec<Piece>);
+pub struct Template {
+    source: String,
+    pieces: Vec<Piece>,
+}
 
+/// A part of the source, by its bytes; of a `\{{` only the braces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
-    Text(String),
-    Variable(Variable),
+    Text(Range<usize>),
+    Variable(Range<usize>, Variable),
 }
 
 /// What the variables are filled with.
@@ -31,6 +40,8 @@ pub struct Filling<'a> {
     pub nonce: &'a str,
     /// For each of [`Template::last_paths`] of which there is a value, the value as it was received, raw JSON.
     pub last: &'a [(Path, String)],
+    /// The values of the user's own variables.
+    pub own: &'a Values,
 }
 
 /// Why a text can't be sent with its variables filled in, and where.
@@ -47,7 +58,7 @@ pub struct TemplateError {
 pub enum TemplateProblem {
     /// `{{` without a `}}` behind it.
     Unclosed,
-    /// No variable has this name.
+    /// No variable has this name, neither a built-in one nor one of the user's own.
     UnknownName(String),
     /// The variable takes no argument.
     NeedlessArgument,
@@ -55,6 +66,10 @@ pub enum TemplateProblem {
     BadRange,
     /// `random_hex` without a number of digits from 1 to 4096.
     BadDigits,
+    /// `bytes` without a number of bytes from 1 to 4096.
+    BadBytes,
+    /// `bytes` in a text; only hexadecimal and base64 can say any bytes.
+    BytesInText,
     /// `char` without the hexadecimal number of a character.
     BadCharacter,
     /// `last` without a path, or with one that isn't right.
@@ -65,7 +80,7 @@ const OPENING: &str = "{{";
 const CLOSING: &str = "}}";
 
 impl Template {
-    /// Reads a text with variables, `{{name}}` or `{{name:argument}}`.
+    /// Reads a text with variables, `{{name}}` or `{{name:argument}}`, that is meant in this way.
     ///
     /// `\{{` stands for `{{`; a backslash before a variable is written `{{char:5c}}`. A `}}` alone is text. The
     /// variables are:
@@ -74,67 +89,79 @@ impl Template {
     /// |---|---|
     /// | `uuid` | a random UUID (RFC 9562 §5.4) |
     /// | `timestamp`, `timestamp_ms` | whole seconds, milliseconds since the epoch |
+    /// | `iso` | the time in UTC, to the millisecond, as in ISO 8601 |
     /// | `seq` | the number of the message |
     /// | `random:1-6` | a whole number from the first to the second, both included, negative ones too |
     /// | `random_hex:16` | so many hex digits |
+    /// | `bytes:16` | so many random bytes, where the text is hexadecimal or base64 |
     /// | `nonce` | the text by which the answer is known |
     /// | `char:1e` | the character with this number |
     /// | `last:$.a` | raw JSON that was received last at this path, else `null` |
     ///
+    /// Any other name that [`Values::is_name`] is a variable of the user's own.
+    ///
     /// # Errors
     /// The first variable that doesn't fit.
-    pub fn parse(text: &str) -> Result<Template, TemplateError> {
+    pub fn parse(text: &str, meaning: Meaning) -> Result<Template, TemplateError> {
         let mut pieces = Vec::new();
-        let mut literal = String::new();
-        let mut at = 0;
+        // Where the text begins that is no piece yet, and from where on braces are looked for.
+        let (mut plain, mut at) = (0, 0);
         while let Some(offset) = text[at..].find(OPENING) {
             let start = at + offset;
-            let before = &text[at..start];
-            if let Some(before) = before.strip_suffix('\\') {
-                literal.push_str(before);
-                literal.push_str(OPENING);
-                at = start + OPENING.len();
+            let inside = start + OPENING.len();
+            if text[at..start].ends_with('\\') {
+                pieces.push(Piece::Text(plain..start - 1));
+                (plain, at) = (start, inside);
                 continue;
             }
-            literal.push_str(before);
-            let inside = start + OPENING.len();
             let fail = |at, kind| TemplateError { place: Place::at_byte(text, at), kind };
             let length =
                 text[inside..].find(CLOSING).ok_or_else(|| fail(start, TemplateProblem::Unclosed))?;
-            let variable = variable::read(&text[inside..inside + length])
+            let variable = variable::read(&text[inside..inside + length], meaning)
                 .map_err(|(at, kind)| fail(at.map_or(start, |at| inside + at), kind))?;
-            if !literal.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut literal)));
-            }
-            pieces.push(Piece::Variable(variable));
             at = inside + length + CLOSING.len();
+            pieces.push(Piece::Text(plain..start));
+            pieces.push(Piece::Variable(start..at, variable));
+            plain = at;
         }
-        literal.push_str(&text[at..]);
-        if !literal.is_empty() {
-            pieces.push(Piece::Text(literal));
-        }
-        Ok(Template(pieces))
+        pieces.push(Piece::Text(plain..text.len()));
+        Ok(Template { source: text.to_owned(), pieces })
     }
 
-    /// The text with every variable filled in.
+    /// The first of the user's own variables that has no value.
+    pub fn unknown(&self, own: &Values) -> Option<TemplateError> {
+        self.pieces.iter().find_map(|piece| match piece {
+            Piece::Variable(range, Variable::Own(name)) if own.get(name).is_none() => Some(TemplateError {
+                place: Place::at_byte(&self.source, range.start),
+                kind: TemplateProblem::UnknownName(name.clone()),
+            }),
+            Piece::Variable(..) | Piece::Text(_) => None,
+        })
+    }
+
+    /// The text with every variable filled in. A variable of the user's own that has no value stays as it was written;
+    /// whether there is one is told by [`Template::unknown`].
     pub fn fill(&self, filling: &mut Filling<'_>) -> String {
         let mut out = String::new();
-        for piece in &self.0 {
+        for piece in &self.pieces {
             match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Variable(variable) => variable.fill(&mut out, filling),
+                Piece::Text(range) => out.push_str(&self.source[range.clone()]),
+                Piece::Variable(range, variable) => {
+                    variable.fill(&self.source[range.clone()], &mut out, filling);
+                }
             }
         }
         out
     }
 
-    /// The whole text if there is no variable in it.
-    pub fn fixed(&self) -> Option<&str> {
-        match self.0.as_slice() {
-            [] => Some(""),
-            [Piece::Text(text)] => Some(text),
-            [..] => None,
-        }
+    /// Whether it is always the same text.
+    pub fn is_fixed(&self) -> bool {
+        self.variables().next().is_none()
+    }
+
+    /// Whether there are variables of the user's own in it.
+    pub fn uses_own(&self) -> bool {
+        self.variables().any(|variable| matches!(variable, Variable::Own(_)))
     }
 
     /// The paths whose last received values are needed; the same one may come twice.
@@ -144,11 +171,14 @@ impl Template {
             Variable::Uuid
             | Variable::Timestamp
             | Variable::TimestampMs
+            | Variable::Iso
             | Variable::Seq
             | Variable::Random { .. }
             | Variable::RandomHex(_)
+            | Variable::RandomBase64(_)
             | Variable::Nonce
-            | Variable::Character(_) => None,
+            | Variable::Character(_)
+            | Variable::Own(_) => None,
         })
     }
 
@@ -158,10 +188,22 @@ impl Template {
     }
 
     fn variables(&self) -> impl Iterator<Item = &Variable> {
-        self.0.iter().filter_map(|piece| match piece {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::Text(_) => None,
-            Piece::Variable(variable) => Some(variable),
+            Piece::Variable(_, variable) => Some(variable),
         })
+    }
+}
+
+/// A text that isn't a message, such as an address or a header's value, with its variables filled in.
+///
+/// # Errors
+/// The first variable that doesn't fit or has no value.
+pub fn fill_in(text: &str, filling: &mut Filling<'_>) -> Result<String, TemplateError> {
+    let template = Template::parse(text, Meaning::Text)?;
+    match template.unknown(filling.own) {
+        Some(error) => Err(error),
+        None => Ok(template.fill(filling)),
     }
 }
 

@@ -133,6 +133,8 @@ fn template(i18n: Words, problem: TemplateProblem) -> String {
         TemplateProblem::NeedlessArgument => say!(i18n, template.needless),
         TemplateProblem::BadRange => say!(i18n, template.range),
         TemplateProblem::BadDigits => say!(i18n, template.digits),
+        TemplateProblem::BadBytes => say!(i18n, template.bytes),
+        TemplateProblem::BytesInText => say!(i18n, template.bytes_in_text),
         TemplateProblem::BadCharacter => say!(i18n, template.character),
         TemplateProblem::BadPath(_) => say!(i18n, template.path),
     }

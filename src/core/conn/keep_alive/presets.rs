@@ -132,7 +132,7 @@ fn field(path: &str, value: &str) -> PongRule {
 mod tests {
     use super::Preset;
     use crate::codec::json::Path;
-    use crate::compose::{Draft, Filling};
+    use crate::compose::{Draft, Filling, Values};
     use crate::conn::keep_alive::{Matcher, Ping};
     use crate::message::{DataType, Message};
     use crate::time::{Micros, Span};
@@ -142,8 +142,9 @@ mod tests {
     fn sent(draft: &Draft) -> Vec<u8> {
         let mut rng = fastrand::Rng::with_seed(1);
         let last = [(Path::parse("$.s").unwrap(), "5".to_owned())];
-        let filling = &mut Filling { now: Micros(0), rng: &mut rng, seq: 1, nonce: NONCE, last: &last };
-        draft.prepare().unwrap().outgoing(filling).unwrap().payload
+        let own = &Values::default();
+        let filling = &mut Filling { now: Micros(0), rng: &mut rng, seq: 1, nonce: NONCE, last: &last, own };
+        draft.prepare(Some(own)).unwrap().outgoing(filling).unwrap().payload
     }
 
     /// What a preset sends, what answers it, and what the server asks and is answered.

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use crate::codec::json::{self, Path};
-use crate::compose::{Draft, Filling, Outgoing, Prepared};
+use crate::compose::{Draft, Filling, Outgoing, Prepared, Values};
 use crate::conn::keep_alive::{Matcher, Ping};
 use crate::conn::{Clock, Policy};
 use crate::message::{DataType, Message, Role};
@@ -68,13 +68,13 @@ impl Compiled {
     fn new(policy: &Policy) -> Self {
         let ping = &policy.ping;
         let answer = ping.answer.as_ref().filter(|answer| !answer.when.is_blank()).and_then(|answer| {
-            Some((Matcher::compile(&answer.when, answer.with.meaning).ok()?, answer.with.prepare().ok()?))
+            Some((Matcher::compile(&answer.when, answer.with.meaning).ok()?, answer.with.prepare(None).ok()?))
         });
         Self {
             interval: ping.interval,
             timeout: ping.timeout,
             idle: policy.idle,
-            message: ping.message.prepare().ok(),
+            message: ping.message.prepare(None).ok(),
             rule: Matcher::compile(&ping.rule, ping.message.meaning).ok().filter(Matcher::expects_answer),
             answer,
             ping: ping.clone(),
@@ -117,7 +117,7 @@ impl Pings {
     }
 
     fn look_for_fields(&mut self, policy: &Policy) {
-        let hello = policy.hello.iter().filter_map(|draft| draft.prepare().ok());
+        let hello = policy.hello.iter().filter_map(|draft| draft.prepare(None).ok());
         let answer = self.policy.answer.iter().map(|(_, with)| with);
         let prepared: Vec<Prepared> =
             hello.chain(self.policy.message.iter().chain(answer).cloned()).collect();
@@ -197,7 +197,7 @@ impl Pings {
 
     /// What is to be said on opening.
     pub fn hello(&mut self, draft: &Draft, now: Micros, rng: &mut fastrand::Rng) -> Option<Outgoing> {
-        self.fill(&draft.prepare().ok()?, now, rng, "")
+        self.fill(&draft.prepare(None).ok()?, now, rng, "")
     }
 
     /// The answer to a ping of the server's.
@@ -214,7 +214,16 @@ impl Pings {
         nonce: &str,
     ) -> Option<Outgoing> {
         self.filled += 1;
-        prepared.outgoing(&mut Filling { now, rng, seq: self.filled, nonce, last: &self.last }).ok()
+        prepared
+            .outgoing(&mut Filling {
+                now,
+                rng,
+                seq: self.filled,
+                nonce,
+                last: &self.last,
+                own: &Values::default(),
+            })
+            .ok()
     }
 
     /// What a message is that was received now.

@@ -59,9 +59,9 @@ mod tests {
 
     #[test]
     fn a_mistake_is_at_its_place_in_the_whole_text() {
-        check("{{sec}}", (1, 1));
-        check("hello\n\na {{sec}}", (3, 3));
-        check("hello\n\n\n\n{{sec}}", (5, 1));
+        check("{{sec:1}}", (1, 1));
+        check("hello\n\na {{sec:1}}", (3, 3));
+        check("hello\n\n\n\n{{sec:1}}", (5, 1));
         check("hello\r\n\r\nhex: c0 0", (3, 9));
         check("é\n\nbase64:   =", (3, 11));
     }

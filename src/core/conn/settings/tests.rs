@@ -70,7 +70,7 @@ fn messages_on_opening_are_divided_by_empty_lines() {
             draft("sub {{seq}}\nand more", Meaning::Text)
         ]
     );
-    refused(Setting::Hello, &["a\n\nhex: 1", "{{nobody}}", "base64: !"]);
+    refused(Setting::Hello, &["a\n\nhex: 1", "{{uuid:4}}", "base64: !"]);
 }
 
 #[test]

@@ -113,7 +113,7 @@ impl Setting {
             }
             Self::PingMessage => {
                 let draft = message(text, ping.message.meaning, gate)?;
-                let has_nonce = draft.prepare().is_ok_and(|prepared| prepared.template.uses_nonce());
+                let has_nonce = draft.prepare(None).is_ok_and(|prepared| prepared.template.uses_nonce());
                 if gate == Gate::Strict && ping.rule == PongRule::Nonce && !has_nonce {
                     return Err(SettingProblem::NonceMissing);
                 }
