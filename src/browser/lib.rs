@@ -4,10 +4,13 @@
 //! decides anything: what is worth doing is known in core, when it is done in the engine and the state.
 
 pub mod address;
+mod blob;
 pub mod browser_kind;
 pub mod chance;
 pub mod clipboard;
 pub mod clock;
+pub mod download;
+pub mod drop;
 pub mod element;
 pub mod file;
 pub mod highlight;

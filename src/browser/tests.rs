@@ -14,14 +14,15 @@ use wirebench_core::conn::{PageScheme, Reach, Target};
 use wirebench_core::time::Micros;
 
 use crate::browser_kind::browser_kind;
-use crate::location::{Link, page_scheme, take_link};
+use crate::drop::WhenDropped;
+use crate::location::{WhenFragment, base, fragment, page_scheme};
 use crate::online::{WhenOnline, is_online};
 use crate::permission::{local_network, page_reach};
 use crate::probe::probe;
 use crate::socket::Socket;
 use crate::timer::Timeout;
 use crate::worker::Worker;
-use crate::{address, clock, file, storage, theme};
+use crate::{address, clock, file, location, storage, theme};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -67,27 +68,108 @@ fn the_clock_is_the_wall_clock_and_goes_forward() {
 }
 
 #[wasm_bindgen_test]
-fn a_link_is_taken_once() {
+fn a_fragment_is_taken_once() {
     let location = web_sys::window().unwrap().location();
     assert_eq!(page_scheme(), PageScheme::Http);
-    assert_eq!(take_link(), None);
-    location.set_hash("#url=ws%3A%2F%2Fa%2F%3Fx%3D1&protocols=a%2Cb").unwrap();
-    let link = Link { address: "ws://a/?x=1".into(), subprotocols: "a,b".into() };
-    assert_eq!(take_link(), Some(link));
-    assert_eq!(take_link(), None);
-    location.set_hash("#%E0%A4%A").unwrap();
-    assert_eq!(take_link(), None);
+    assert_eq!(fragment(), None);
+    let base = base();
+    assert_eq!(base, location.href().unwrap());
+    location.set_hash("#url=ws%3A%2F%2Fa&%E0%A4%A").unwrap();
+    assert_eq!(location::base(), base);
+    assert_eq!(fragment().as_deref(), Some("url=ws%3A%2F%2Fa&%E0%A4%A"));
+    assert_eq!(fragment(), None);
+    assert_eq!(location.href().unwrap(), base);
 }
 
 #[wasm_bindgen_test]
-fn what_is_stored_comes_back_and_damage_is_nothing() {
-    assert!(storage::set("test.value", &vec![1, 2]));
-    assert_eq!(storage::get("test.value"), Some(vec![1, 2]));
-    let raw = web_sys::window().unwrap().local_storage().unwrap().unwrap();
-    raw.set_item("test.value", "[1, 2").unwrap();
-    assert_eq!(storage::get::<Vec<i32>>("test.value"), None);
-    raw.remove_item("test.value").unwrap();
-    assert_eq!(storage::get::<Vec<i32>>("test.value"), None);
+async fn another_fragment_is_told() {
+    let holder = Rc::new(RefCell::new(None));
+    let kept = Rc::clone(&holder);
+    let told = heard(move |say| {
+        *kept.borrow_mut() = Some(WhenFragment::new(move || say(true)));
+        web_sys::window().unwrap().location().set_hash("#a").unwrap();
+    })
+    .await;
+    assert!(told);
+    holder.take();
+    assert_eq!(fragment().as_deref(), Some("a"));
+}
+
+#[wasm_bindgen_test]
+fn what_is_stored_comes_back_until_it_is_removed() {
+    assert_eq!(storage::read("test.value"), Ok(None));
+    assert_eq!(storage::write("test.value", "\u{1f642}"), Ok(()));
+    assert_eq!(storage::read("test.value"), Ok(Some("\u{1f642}".into())));
+    // Ten units of the key and two of the text.
+    assert!(storage::sizes().contains(&("test.value".into(), 24)));
+    storage::remove("test.value");
+    assert_eq!(storage::read("test.value"), Ok(None));
+    assert!(storage::sizes().iter().all(|(key, _)| key != "test.value"));
+}
+
+#[wasm_bindgen_test]
+fn a_full_storage_keeps_what_it_has() {
+    storage::write("test.value", "small").unwrap();
+    // Browsers have room for some 5 million.
+    let large = "x".repeat(20_000_000);
+    assert_eq!(storage::write("test.value", &large), Err(storage::Refused::Full));
+    assert_eq!(storage::read("test.value"), Ok(Some("small".into())));
+    storage::remove("test.value");
+}
+
+#[wasm_bindgen_test]
+fn what_another_tab_stores_is_told_by_its_key() {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let seen = Rc::clone(&heard);
+    let stored = |key: Option<&str>| {
+        let init = web_sys::StorageEventInit::new();
+        init.set_key(key);
+        let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
+        web_sys::window().unwrap().dispatch_event(&event).unwrap();
+    };
+    let listening = storage::WhenStored::new(move |key| seen.borrow_mut().push(key));
+    stored(Some("a"));
+    stored(None);
+    drop(listening);
+    stored(Some("b"));
+    assert_eq!(*heard.borrow(), [Some("a".into()), None]);
+}
+
+/// Dispatches an event of dragging at the root, and says whether the browser is to leave it to the page.
+fn drag(event: &str, data: &web_sys::DataTransfer) -> bool {
+    let init = web_sys::DragEventInit::new();
+    init.set_data_transfer(Some(data));
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = web_sys::DragEvent::new_with_event_init_dict(event, &init).unwrap();
+    let root = web_sys::window().unwrap().document().unwrap().document_element().unwrap();
+    !root.dispatch_event(&event).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn files_are_taken_and_dragged_text_is_left_alone() {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let (overs, drops) = (Rc::clone(&heard), Rc::clone(&heard));
+    let listening = WhenDropped::new(
+        move |over| overs.borrow_mut().push(format!("over {over}")),
+        move |files| drops.borrow_mut().extend(files.iter().map(web_sys::File::name)),
+    );
+    let text = web_sys::DataTransfer::new().unwrap();
+    text.set_data("text/plain", "a").unwrap();
+    let files = web_sys::DataTransfer::new().unwrap();
+    let parts = js_sys::Array::of1(&"a".into());
+    let file = web_sys::File::new_with_str_sequence(&parts, "a.txt").unwrap();
+    files.items().add_with_file(&file).unwrap();
+
+    assert!(!drag("dragover", &text) && !drag("drop", &text));
+    assert_eq!(*heard.borrow(), [""; 0]);
+    assert!(drag("dragenter", &files) && drag("dragover", &files));
+    assert!(!drag("dragleave", &files));
+    assert!(drag("dragover", &files) && drag("drop", &files));
+    drop(listening);
+    assert!(!drag("drop", &files));
+    let expected = ["over true", "over false", "over true", "over false", "a.txt"];
+    assert_eq!(*heard.borrow(), expected);
 }
 
 #[wasm_bindgen_test]

@@ -2,6 +2,7 @@
 //!
 //! The types here are only for the disk. A version that isn't ours is left untouched.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wirebench_browser::storage;
 use wirebench_core::conn::settings::Settings;
@@ -44,16 +45,22 @@ impl Tabs {
 
     /// The tabs of the last visit, or none.
     pub fn load() -> Self {
-        storage::get::<Self>(TABS_KEY).filter(|tabs| tabs.version == VERSION).unwrap_or_default()
+        read::<Self>().filter(|tabs| tabs.version == VERSION).unwrap_or_default()
     }
 
     /// Keeps the tabs. Where storage is forbidden or full they are gone with the page, which loses nothing on screen.
     pub fn save(&self) {
-        let newer = storage::get::<Version>(TABS_KEY).is_some_and(|stored| stored.version > VERSION);
-        if !newer {
-            storage::set(TABS_KEY, self);
+        let newer = read::<Version>().is_some_and(|stored| stored.version > VERSION);
+        if !newer && let Ok(text) = serde_json::to_string(self) {
+            let _ = storage::write(TABS_KEY, &text);
         }
     }
+}
+
+/// What is kept, as far as this form can read it.
+fn read<T: DeserializeOwned>() -> Option<T> {
+    let text = storage::read(TABS_KEY).ok().flatten()?;
+    serde_json::from_str(&text).ok()
 }
 
 /// The part of any version's form that this one can read.

@@ -12,8 +12,8 @@ pub struct Theme(RwSignal<bool>);
 impl Theme {
     /// The theme of the last visit, or the system's.
     pub fn load() -> Self {
-        let chosen: Option<String> = storage::get(KEY);
-        let dark = chosen.map_or_else(theme::system_is_dark, |name| name == "dark");
+        let chosen = storage::read(KEY).ok().flatten();
+        let dark = chosen.map_or_else(theme::system_is_dark, |text| text == stored(true));
         theme::show(name(dark));
         Self(RwSignal::new(dark))
     }
@@ -26,12 +26,17 @@ impl Theme {
     /// Changes to the other theme and keeps it, where that is allowed.
     pub fn toggle(self) {
         self.0.update(|dark| *dark = !*dark);
-        let name = name(self.0.get_untracked());
-        theme::show(name);
-        storage::set(KEY, &name);
+        let dark = self.0.get_untracked();
+        theme::show(name(dark));
+        let _ = storage::write(KEY, &stored(dark));
     }
 }
 
 fn name(dark: bool) -> &'static str {
     if dark { "dark" } else { "light" }
+}
+
+/// Its form on disk, a JSON string.
+fn stored(dark: bool) -> String {
+    format!("\"{}\"", name(dark))
 }

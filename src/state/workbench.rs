@@ -8,6 +8,7 @@ use wirebench_browser::online::WhenOnline;
 use wirebench_browser::{location, panic};
 use wirebench_core::conn::settings::Settings;
 use wirebench_core::conn::{Notice, Policy, Status};
+use wirebench_core::link::Link as PageLink;
 use wirebench_core::wire::{Report, SessionId};
 
 use super::kept::{Tab, Tabs};
@@ -62,7 +63,8 @@ impl Workbench {
         if let Some(open) = this.sessions.with_untracked(|open| open.get(kept.active).cloned()) {
             this.active.set(open.session.id);
         }
-        if let Some(link) = location::take_link() {
+        let link = location::fragment().and_then(|fragment| PageLink::decode(&fragment).ok().flatten());
+        if let Some(link) = link {
             this.fill_in(link);
         } else if this.sessions.with_untracked(Vec::is_empty) {
             this.open_new();
@@ -107,7 +109,7 @@ impl Workbench {
         self.sessions.with_untracked(|open| open.iter().map(|o| o.session).find(|session| session.id == id))
     }
 
-    fn fill_in(self, link: location::Link) {
+    fn fill_in(self, link: PageLink) {
         // The same link again, as a bookmark is, means the same tab; else an empty one will do.
         let is_same = |session: &&Session| {
             session.address.get_untracked() == link.address
