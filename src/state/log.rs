@@ -334,6 +334,20 @@ impl Log {
         self.rows.with_value(|rows| rows.view.index(&rows.store, seq))
     }
 
+    /// What is found in the newest received message in which there is anything to find, among so many rows.
+    pub fn newest_received<T>(self, among: usize, find: impl Fn(Message<'_>) -> Option<T>) -> Option<T> {
+        self.rows.with_value(|rows| {
+            let (first, next) = (rows.store.first().0, rows.store.next().0);
+            (first..next).rev().take(among).find_map(|seq| {
+                let row = rows.store.row(Seq(seq))?;
+                match row.body {
+                    Body::Message(message, _) if row.direction == Direction::Received => find(message),
+                    Body::Message(..) | Body::Notice(_) => None,
+                }
+            })
+        })
+    }
+
     /// Reads a row, if it is still kept. A row never changes, so this tracks nothing.
     pub fn with_row<T>(self, seq: Seq, read: impl FnOnce(Row<'_>) -> T) -> Option<T> {
         self.rows.with_value(|rows| rows.store.row(seq).map(read))

@@ -1,24 +1,25 @@
 //! One session: an address, the connection to it, its log and its composer. A tab shows one.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wirebench_browser::{address, clock, location};
-use wirebench_core::compose::Outgoing;
+use wirebench_core::compose::{TemplateError, Values};
 use wirebench_core::conn::endpoint::{self, AddressProblem};
 use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
 use wirebench_core::conn::subprotocols::{self, SubprotocolProblem};
 use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Policy, Status, Target};
-use wirebench_core::log::{Body, Seq};
-use wirebench_core::message::{Message, Role};
+use wirebench_core::message::Role;
+use wirebench_core::saved::{Header, ItemId, Pair, Profile, Tab};
 use wirebench_core::time::Micros;
-use wirebench_core::wire::{Command, Event, SendId, SessionId};
+use wirebench_core::wire::{Command, Event, SessionId};
 
-use super::composer::{Composer, Draft, Refusal};
+use super::composer::{Composer, Refusal};
 use super::diagnosis::Failure;
-use super::kept::Tab;
+use super::library::Library;
 use super::link::Link;
 use super::log::{Describer, Log};
+use super::repeating::Repeating;
+use super::sending::Sending;
 
 /// A session; copies are the same session.
 #[derive(Clone, Copy)]
@@ -29,6 +30,14 @@ pub struct Session {
     pub address: RwSignal<String>,
     /// The sub-protocols as typed.
     pub subprotocols: RwSignal<String>,
+    /// The headers of its handshake.
+    pub headers: RwSignal<Vec<Header>>,
+    /// The user's variables that hold for it alone.
+    pub variables: RwSignal<Vec<Pair>>,
+    /// The saved connection that it was made from, or was saved as.
+    pub saved: RwSignal<Option<ItemId>>,
+    /// Whether a link has filled it in.
+    pub is_from_link: RwSignal<bool>,
     /// Whether the user has tried to connect with what is typed now; then nothing wrong is passed over.
     pub tried: RwSignal<bool>,
     /// The state of its connection.
@@ -49,9 +58,29 @@ pub struct Session {
     pub detail_tab: RwSignal<DetailTab>,
     /// Its composer.
     pub composer: Composer,
-    unanswered: StoredValue<Vec<(SendId, Draft)>, LocalStorage>,
-    next_send: StoredValue<u32>,
+    /// The message that is sent again and again.
+    pub repeating: Repeating,
+    pub(super) sending: Sending,
+    pub(super) library: Library,
     link: StoredValue<Link, LocalStorage>,
+}
+
+/// What is wrong with an address as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddressError {
+    /// A variable.
+    Template(TemplateError),
+    /// The address that it comes to.
+    Address(AddressProblem),
+}
+
+/// What is wrong with sub-protocols as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubprotocolsError {
+    /// A variable.
+    Template(TemplateError),
+    /// The list that it comes to.
+    Subprotocols(SubprotocolProblem),
 }
 
 /// A way to look at a row.
@@ -86,14 +115,19 @@ impl PartialEq for Session {
 
 impl Session {
     /// A session that isn't connected.
-    pub fn new(id: SessionId, link: Link, words: Describer, tab: Tab) -> Self {
-        let policy = tab.settings.policy();
+    pub fn new(id: SessionId, link: Link, words: Describer, library: Library, tab: Tab) -> Self {
+        let Profile { address, subprotocols, headers, variables, settings, filter } = tab.profile;
+        let policy = settings.policy();
         let log = Log::new(words, policy.log_limit);
-        log.set_search(|search| search.line = tab.filter);
+        log.set_search(|search| search.line = filter);
         Self {
             id,
-            address: RwSignal::new(tab.address),
-            subprotocols: RwSignal::new(tab.subprotocols),
+            address: RwSignal::new(address),
+            subprotocols: RwSignal::new(subprotocols),
+            headers: RwSignal::new(headers),
+            variables: RwSignal::new(variables),
+            saved: RwSignal::new(tab.saved),
+            is_from_link: RwSignal::new(false),
             tried: RwSignal::new(false),
             status: RwSignal::new(Status::default()),
             target: RwSignal::new(None),
@@ -108,28 +142,52 @@ impl Session {
             log,
             detail_tab: RwSignal::new(DetailTab::Raw),
             composer: Composer::new(),
-            unanswered: StoredValue::new_local(Vec::new()),
-            next_send: StoredValue::new(0),
+            repeating: Repeating::new(),
+            sending: Sending::new(),
+            library,
             link: StoredValue::new_local(link),
         }
     }
 
-    fn send_command(self, command: &Command<'_>) {
+    pub(super) fn send_command(self, command: &Command<'_>) {
         self.link.with_value(|link| link.send(command));
+    }
+
+    /// Everything about its connection, as it would be saved.
+    pub fn profile(self) -> Profile {
+        let profile = Profile {
+            address: self.address.get(),
+            subprotocols: self.subprotocols.get(),
+            headers: self.headers.get(),
+            variables: self.variables.get(),
+            settings: self.policy.with(Settings::of),
+            filter: self.log.search().line,
+        };
+        profile.kept()
+    }
+
+    /// The values of the user's variables.
+    pub fn values(self) -> Values {
+        self.variables.with(|own| self.library.values(own))
     }
 
     /// The address as the browser would get it.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn endpoint(self) -> Result<Endpoint, AddressProblem> {
-        let endpoint = self.address.with(|text| endpoint::parse(text, location::page_scheme()))?;
+    pub fn endpoint(self) -> Result<Endpoint, AddressError> {
+        let text = self.address.with(|text| self.filled(text)).map_err(AddressError::Template)?;
+        let endpoint = endpoint::parse(&text, location::page_scheme()).map_err(AddressError::Address)?;
         // The rules of core say what people get wrong; the browser has the last word on the rest.
-        if address::is_parsable(endpoint.as_str()) { Ok(endpoint) } else { Err(AddressProblem::Unparsable) }
+        if address::is_parsable(endpoint.as_str()) {
+            Ok(endpoint)
+        } else {
+            Err(AddressError::Address(AddressProblem::Unparsable))
+        }
     }
 
     /// What is wrong with the address, once it is worth saying: not while the scheme is still being typed.
-    pub fn address_problem(self) -> Option<AddressProblem> {
+    pub fn address_problem(self) -> Option<AddressError> {
         let problem = self.endpoint().err()?;
         let unfinished = self.address.with(|text| {
             let text = text.trim().to_ascii_lowercase();
@@ -139,12 +197,17 @@ impl Session {
     }
 
     /// What is wrong with the sub-protocols; a comma at the end is passed over while another one may follow.
-    pub fn subprotocols_problem(self) -> Option<SubprotocolProblem> {
+    pub fn subprotocols_problem(self) -> Option<SubprotocolsError> {
         let tried = self.tried.get();
         self.subprotocols.with(|text| {
             let typed = if tried { text.as_str() } else { text.trim_end().trim_end_matches(',') };
-            subprotocols::parse(typed).err()
+            self.offered(typed).err()
         })
+    }
+
+    fn offered(self, typed: &str) -> Result<Vec<String>, SubprotocolsError> {
+        let text = self.filled(typed).map_err(SubprotocolsError::Template)?;
+        subprotocols::parse(&text).map_err(SubprotocolsError::Subprotocols)
     }
 
     /// Takes over an address as it is typed.
@@ -161,13 +224,15 @@ impl Session {
 
     /// Connects, unless something is wrong with what is typed; then that is said.
     pub fn connect(self) {
-        let offered = self.subprotocols.with_untracked(|text| subprotocols::parse(text));
+        let offered = untrack(|| self.subprotocols.with(|text| self.offered(text)));
         match (untrack(|| self.endpoint()), offered) {
             (Ok(endpoint), Ok(subprotocols)) => {
                 let target = Target { address: endpoint.as_str().to_owned(), subprotocols };
                 self.status.set(Status::Connecting { since: clock::wall(), attempt: 0 });
+                self.library.remember_address(&self.address.get_untracked());
+                self.is_from_link.set(false);
                 let settings = self.policy.with_untracked(Settings::of);
-                self.send_command(&Command::Connect(self.id, target, settings));
+                self.send_command(&Command::Connect(self.id, target, settings, untrack(|| self.values())));
             }
             (Err(_), _) | (_, Err(_)) => self.tried.set(true),
         }
@@ -217,64 +282,14 @@ impl Session {
     }
 
     fn adjust(self, policy: Policy) {
-        self.send_command(&Command::Adjust(self.id, Settings::of(&policy)));
+        self.send_command(&Command::Adjust(self.id, Settings::of(&policy), untrack(|| self.values())));
         self.log.set_limit(policy.log_limit);
         self.policy.set(policy);
     }
 
-    /// Sends what is in the composer, or says why not.
-    pub fn send(self) {
-        if !self.status.with_untracked(Status::is_connected) {
-            self.composer.refusal.set(Some(Refusal::NotConnected));
-            return;
-        }
-        let draft = self.composer.draft_now();
-        if draft.is_file() {
-            spawn_local(async move {
-                let outgoing = draft.read_file().await;
-                // The tab may have been closed meanwhile.
-                if self.next_send.try_get_value().is_some() {
-                    self.hand_over(draft, outgoing);
-                }
-            });
-        } else {
-            let outgoing = draft.outgoing();
-            if outgoing.is_ok() {
-                self.composer.clear();
-            }
-            self.hand_over(draft, outgoing);
-        }
-    }
-
-    /// Sends a message of the log once more, byte for byte; says whether there is a connection for it.
-    pub fn send_again(self, seq: Seq) -> bool {
-        let is_connected = self.status.with_untracked(Status::is_connected);
-        if is_connected {
-            let id = self.next_send_id();
-            self.log.with_row(seq, |row| match row.body {
-                Body::Message(message, _) => self.send_command(&Command::Send(self.id, id, message)),
-                Body::Notice(_) => {}
-            });
-        }
-        is_connected
-    }
-
-    fn next_send_id(self) -> SendId {
-        let id = SendId(self.next_send.get_value());
-        self.next_send.set_value(id.0 + 1);
-        id
-    }
-
-    fn hand_over(self, draft: Draft, outgoing: Result<Outgoing, Refusal>) {
-        match outgoing {
-            Ok(Outgoing { data_type, payload }) => {
-                let id = self.next_send_id();
-                self.unanswered.update_value(|drafts| drafts.push((id, draft)));
-                let message = Message { data_type, payload: &payload };
-                self.send_command(&Command::Send(self.id, id, message));
-            }
-            Err(refusal) => self.composer.refusal.set(Some(refusal)),
-        }
+    /// Takes over variables that the user has changed, for what the worker sends by itself.
+    pub fn adjust_values(self) {
+        self.adjust(self.policy.get_untracked());
     }
 
     /// Takes in what the worker reports.
@@ -292,6 +307,7 @@ impl Session {
             },
             Event::Queued(bytes) => self.log.queued(at, *bytes),
             Event::Lost(count) => self.log.lost(*count),
+            Event::Repeating(progress) => self.repeating.take(*progress),
             Event::Notice(notice) => self.take_notice(at, notice),
         }
     }
@@ -326,15 +342,6 @@ impl Session {
         self.status.set(status);
     }
 
-    /// Takes back the draft that the worker has answered.
-    fn answered(self, id: SendId) -> Option<Draft> {
-        let take = |drafts: &mut Vec<(SendId, Draft)>| {
-            let index = drafts.iter().position(|(other, _)| *other == id)?;
-            Some(drafts.remove(index).1)
-        };
-        self.unanswered.try_update_value(take).flatten()
-    }
-
     /// Whether closing it would end a connection, or forget messages or what is typed.
     pub fn has_something_to_lose(self) -> bool {
         self.log.has_messages() || self.composer.has_draft() || self.status.with_untracked(Status::is_live)
@@ -351,8 +358,10 @@ impl Session {
             return None;
         }
         let connected = self.target.with(|target| target.as_ref().map(|target| target.address.clone()))?;
+        // With a variable in it, the address may be another one each time.
+        let is_fixed = self.address.with(|text| !text.contains("{{"));
         let typed = self.endpoint().ok();
-        (typed.as_ref().map(Endpoint::as_str) != Some(&connected)).then_some(connected)
+        (is_fixed && typed.as_ref().map(Endpoint::as_str) != Some(&connected)).then_some(connected)
     }
 
     /// A short name for its tab: of where it is connected, or else of what is typed; nothing while that isn't an
@@ -361,7 +370,7 @@ impl Session {
         let label = |text: &str| endpoint::parse(text, location::page_scheme()).ok().map(|e| e.label());
         match self.other_address() {
             Some(connected) => label(&connected),
-            None => self.address.with(|text| label(text)),
+            None => self.endpoint().ok().map(|endpoint| endpoint.label()),
         }
     }
 }

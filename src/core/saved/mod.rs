@@ -3,7 +3,10 @@
 //!
 //! The types here are those of the program. Their forms on disk are in `disk`, those of files in `transfer`.
 
+pub mod disk;
+mod form;
 mod item;
+mod json;
 pub mod order;
 mod rank;
 mod shelf;

@@ -1,0 +1,173 @@
+//! Sending: from what is typed or saved to a message, and what becomes of it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wirebench_browser::{chance, clock};
+use wirebench_core::codec::json::{self, Path};
+use wirebench_core::compose::{Draft, DraftError, Filling, Outgoing, TemplateError, fill_in};
+use wirebench_core::conn::Status;
+use wirebench_core::log::{Body, Seq};
+use wirebench_core::message::{DataType, Message};
+use wirebench_core::wire::{Command, SendId};
+
+use super::composer::{Refusal, Written, read_file};
+use super::session::Session;
+
+/// What is on its way to the worker; copies are the same.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    unanswered: StoredValue<Vec<(SendId, Written)>, LocalStorage>,
+    next: StoredValue<u32>,
+    /// How many messages have been filled in, for the variable `seq`.
+    filled: StoredValue<u64>,
+}
+
+/// As many rows are looked through for a field that a message refers to.
+const ROWS_LOOKED_THROUGH: usize = 1000;
+
+impl Sending {
+    /// Nothing is on its way.
+    pub fn new() -> Self {
+        Self {
+            unanswered: StoredValue::new_local(Vec::new()),
+            next: StoredValue::new(0),
+            filled: StoredValue::new(0),
+        }
+    }
+
+    fn next_id(self) -> SendId {
+        let id = SendId(self.next.get_value());
+        self.next.set_value(id.0 + 1);
+        id
+    }
+
+    /// Takes back what the worker has answered.
+    pub fn answered(self, id: SendId) -> Option<Written> {
+        let take = |all: &mut Vec<(SendId, Written)>| {
+            let index = all.iter().position(|(other, _)| *other == id)?;
+            Some(all.remove(index).1)
+        };
+        self.unanswered.try_update_value(take).flatten()
+    }
+}
+
+impl Session {
+    /// Sends what is in the composer, or says why not.
+    pub fn send(self) {
+        if !self.may_send() {
+            return;
+        }
+        match self.composer.written() {
+            Written::Draft(draft) => {
+                let outgoing = self.outgoing(&draft);
+                if outgoing.is_ok() {
+                    self.library.remember_message(&draft);
+                    self.composer.clear();
+                }
+                self.hand_over(Written::Draft(draft), outgoing);
+            }
+            Written::File(file) => spawn_local(async move {
+                let outgoing = read_file(file.clone()).await;
+                // The tab may have been closed meanwhile.
+                if self.sending.next.try_get_value().is_some() {
+                    self.hand_over(Written::File(file), outgoing);
+                }
+            }),
+        }
+    }
+
+    /// Sends a saved message, or says why not; what is in the composer stays there.
+    pub fn send_draft(self, draft: Draft) {
+        if self.may_send() {
+            let outgoing = self.outgoing(&draft);
+            match outgoing {
+                // It goes into the box, where what is wrong with it is said at its place.
+                Err(_) => self.composer.recall(draft),
+                Ok(_) => self.hand_over(Written::Draft(draft), outgoing),
+            }
+        }
+    }
+
+    /// Sends a message of the log once more, byte for byte; says whether there is a connection for it.
+    pub fn send_again(self, seq: Seq) -> bool {
+        let is_connected = self.status.with_untracked(Status::is_connected);
+        if is_connected {
+            let id = self.sending.next_id();
+            self.log.with_row(seq, |row| match row.body {
+                Body::Message(message, _) => self.send_command(&Command::Send(self.id, id, message)),
+                Body::Notice(_) => {}
+            });
+        }
+        is_connected
+    }
+
+    fn may_send(self) -> bool {
+        let is_connected = self.status.with_untracked(Status::is_connected);
+        if !is_connected {
+            self.composer.refusal.set(Some(Refusal::NotConnected));
+        }
+        is_connected
+    }
+
+    fn hand_over(self, written: Written, outgoing: Result<Outgoing, Refusal>) {
+        match outgoing {
+            Ok(Outgoing { data_type, payload }) => {
+                let id = self.sending.next_id();
+                self.sending.unanswered.update_value(|all| all.push((id, written)));
+                let message = Message { data_type, payload: &payload };
+                self.send_command(&Command::Send(self.id, id, message));
+            }
+            Err(refusal) => self.composer.refusal.set(Some(refusal)),
+        }
+    }
+
+    /// The message that a draft comes to now.
+    fn outgoing(self, draft: &Draft) -> Result<Outgoing, Refusal> {
+        let values = untrack(|| self.values());
+        let prepared = draft.prepare(Some(&values)).map_err(Refusal::Draft)?;
+        let seq = self.sending.filled.get_value() + 1;
+        let mut rng = fastrand::Rng::with_seed(chance::seed());
+        let nonce = format!("{:012x}", rng.u64(..) >> 16);
+        let last = self.last_received(prepared.template.last_paths());
+        let mut filling =
+            Filling { now: clock::wall(), rng: &mut rng, seq, nonce: &nonce, last: &last, own: &values };
+        let outgoing =
+            prepared.outgoing(&mut filling).map_err(|problem| Refusal::Draft(DraftError::Meaning(problem)))?;
+        self.sending.filled.set_value(seq);
+        Ok(outgoing)
+    }
+
+    /// What is wrong with the draft in the composer as it stands; an empty one isn't wrong before it is sent.
+    pub fn draft_problem(self) -> Option<DraftError> {
+        let draft = self.composer.typed().filter(|draft| !draft.text.trim().is_empty())?;
+        draft.prepare(Some(&self.values())).err()
+    }
+
+    /// A text that isn't a message, with its variables filled in.
+    pub fn filled(self, text: &str) -> Result<String, TemplateError> {
+        if !text.contains("{{") {
+            return Ok(text.to_owned());
+        }
+        let mut rng = fastrand::Rng::with_seed(chance::seed());
+        let own = self.values();
+        fill_in(
+            text,
+            &mut Filling { now: clock::wall(), rng: &mut rng, seq: 1, nonce: "", last: &[], own: &own },
+        )
+    }
+
+    /// For each path the value that was received last.
+    fn last_received<'a>(self, paths: impl Iterator<Item = &'a Path>) -> Vec<(Path, String)> {
+        paths.filter_map(|path| Some((path.clone(), self.last_at(path)?))).collect()
+    }
+
+    fn last_at(self, path: &Path) -> Option<String> {
+        let newest = self.log.newest_received(ROWS_LOOKED_THROUGH, |message| {
+            let text = std::str::from_utf8(message.payload).ok()?;
+            // As in pings, a null is no value.
+            let is_text = message.data_type == DataType::Text;
+            json::find(text, path).filter(|found| is_text && *found != "null").map(str::to_owned)
+        });
+        newest
+    }
+}
