@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wirebench_browser::{address, clock, location};
-use wirebench_core::compose::Outgoing;
+use wirebench_core::compose::{Outgoing, Values};
 use wirebench_core::conn::endpoint::{self, AddressProblem};
 use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
@@ -167,7 +167,7 @@ impl Session {
                 let target = Target { address: endpoint.as_str().to_owned(), subprotocols };
                 self.status.set(Status::Connecting { since: clock::wall(), attempt: 0 });
                 let settings = self.policy.with_untracked(Settings::of);
-                self.send_command(&Command::Connect(self.id, target, settings));
+                self.send_command(&Command::Connect(self.id, target, settings, Values::default()));
             }
             (Err(_), _) | (_, Err(_)) => self.tried.set(true),
         }
@@ -217,7 +217,7 @@ impl Session {
     }
 
     fn adjust(self, policy: Policy) {
-        self.send_command(&Command::Adjust(self.id, Settings::of(&policy)));
+        self.send_command(&Command::Adjust(self.id, Settings::of(&policy), Values::default()));
         self.log.set_limit(policy.log_limit);
         self.policy.set(policy);
     }
