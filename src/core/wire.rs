@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::compose::Values;
 use crate::conn::settings::Settings;
 use crate::conn::{CloseRequest, Notice, Target};
 use crate::message::{Message, Role};
@@ -23,9 +24,10 @@ pub struct SendId(pub u32);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command<'a> {
     /// Open a connection and look after it in this way; a live one of the same session is given up first.
-    Connect(SessionId, Target, Settings),
-    /// Look after the connection in this way from now on.
-    Adjust(SessionId, Settings),
+    /// Its messages are filled in with these values.
+    Connect(SessionId, Target, Settings, Values),
+    /// Look after the connection in this way from now on, with these values.
+    Adjust(SessionId, Settings, Values),
     /// Close the connection, or cancel it if it isn't open yet, or don't try it again.
     Close(SessionId, CloseRequest),
     /// Don't wait any longer for the next attempt.

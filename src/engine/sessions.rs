@@ -6,8 +6,10 @@ use std::rc::Rc;
 use wirebench_browser::socket::Socket;
 use wirebench_browser::timer::{Interval, Timeout};
 use wirebench_browser::{address, chance, clock};
+use wirebench_core::compose::Values;
 use wirebench_core::conn::machine::{Effect, Generation, Input, Machine, SocketEvent};
-use wirebench_core::conn::{CloseRequest, Notice, Target};
+use wirebench_core::conn::settings::Settings;
+use wirebench_core::conn::{CloseRequest, Notice, Policy, Target};
 use wirebench_core::message::{Message, Role};
 use wirebench_core::time::{Micros, Span};
 use wirebench_core::watch::{PACE, Watch};
@@ -64,12 +66,14 @@ impl Sessions {
     /// Does what the page asks.
     pub fn run(shared: &Shared, command: Command<'_>) {
         match command {
-            Command::Connect(id, target, settings) => {
+            Command::Connect(id, target, settings, values) => {
                 Self::keep_watch(shared);
                 shared.borrow_mut().make(id);
-                Self::handle(shared, id, Input::Connect(target, settings.policy(), chance::seed()));
+                Self::handle(shared, id, Input::Connect(target, policy(&settings, values), chance::seed()));
             }
-            Command::Adjust(id, settings) => Self::handle(shared, id, Input::Adjust(settings.policy())),
+            Command::Adjust(id, settings, values) => {
+                Self::handle(shared, id, Input::Adjust(policy(&settings, values)));
+            }
             Command::Close(id, request) => Self::handle(shared, id, Input::Close(request)),
             Command::TryNow(id) => Self::handle(shared, id, Input::TryNow),
             Command::Ping(id) => Self::handle(shared, id, Input::Ping),
@@ -290,4 +294,8 @@ impl Sessions {
             }
         }));
     }
+}
+
+fn policy(settings: &Settings, values: Values) -> Policy {
+    Policy { values, ..settings.policy() }
 }

@@ -102,7 +102,7 @@ impl Library {
     /// The values for templates: those of a connection's own variables come before those for all.
     pub fn values(self, own: &[Pair]) -> Values {
         let all = self.variables();
-        Values::new(own.iter().chain(&all).map(|pair| (pair.name.clone(), pair.value.clone())))
+        Values(own.iter().chain(&all).map(|pair| (pair.name.clone(), pair.value.clone())).collect())
     }
 }
 

@@ -12,7 +12,7 @@ use wirebench_browser::timer::Timeout;
 use wirebench_core::conn::Notice;
 use wirebench_core::conn::keep_alive::RoundTrips;
 use wirebench_core::log::{
-    Delivery, Describe, Filter, Openings, Outflow, Rates, Row, Search, SearchProblems, Seq, Store, TimeShown,
+    Body, Delivery, Describe, Filter, Kind, Openings, Outflow, Rates, Row, Search, SearchProblems, Seq, Store, TimeShown,
     Traffic, View,
 };
 use wirebench_core::message::{Message, Role};
@@ -341,7 +341,7 @@ impl Log {
             (first..next).rev().take(among).find_map(|seq| {
                 let row = rows.store.row(Seq(seq))?;
                 match row.body {
-                    Body::Message(message, _) if row.direction == Direction::Received => find(message),
+                    Body::Message(message, _) if row.kind == Kind::Received => find(message),
                     Body::Message(..) | Body::Notice(_) => None,
                 }
             })

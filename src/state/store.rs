@@ -8,7 +8,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wirebench_browser::storage::{self, Forbidden, Refused, WhenStored};
 use wirebench_browser::{clock, download};
-use wirebench_core::saved::{Kept, Unreadable};
+use wirebench_core::saved::{Kept, Merge, Unreadable};
 
 /// What goes wrong with storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,9 +183,14 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
         this
     }
 
-    /// The value.
-    pub fn value(self) -> RwSignal<K> {
-        self.value
+    /// Reads the value.
+    pub fn with<T>(self, read: impl FnOnce(&K) -> T) -> T {
+        self.value.with(read)
+    }
+
+    /// Reads the value, and needs no word of a change.
+    pub fn with_untracked<T>(self, read: impl FnOnce(&K) -> T) -> T {
+        self.value.with_untracked(read)
     }
 
     /// Changes the value, and says whether there was room for it; else nothing is changed.
@@ -206,7 +211,7 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
     fn take_in(self) {
         let stored = self.store.read::<K>(self.key).unwrap_or_default();
         let mut both = stored.clone();
-        self.value.with_untracked(|value| both.merge_with(value));
+        self.value.with_untracked(|value| both.merge(value));
         // Both windows may have written at the same time; then one of the changes is only here.
         if both != stored {
             self.store.write(self.key, &both);
@@ -219,7 +224,7 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
     fn merged(self) -> K {
         let mut value = self.value.get_untracked();
         if let Some(stored) = self.store.read::<K>(self.key) {
-            value.merge_with(&stored);
+            value.merge(&stored);
         }
         value
     }

@@ -1,11 +1,12 @@
 //! How a connection is looked after: when it is tried again, how it is kept alive, and how long anything may take.
 //!
 //! These are the user's wishes as the worker takes them; how they are typed and kept is the page's business. So is the
-//! log, whose limit stands here because it is set and kept together with the rest.
+//! log, whose limit stands here because it is set and kept together with the rest. The values of the variables are
+//! no setting of the connection; they stand here because its messages are filled in with them.
 
 use super::keep_alive::Ping;
 use super::{CodeList, EndedBy, Ending};
-use crate::compose::Draft;
+use crate::compose::{Draft, Values};
 use crate::log::DEFAULT_LIMIT;
 use crate::time::Span;
 
@@ -24,6 +25,8 @@ pub struct Policy {
     pub connect: Span,
     /// How many bytes its log keeps.
     pub log_limit: usize,
+    /// What the user's own variables stand for in its messages.
+    pub values: Values,
 }
 
 /// When and how often a connection that ended is tried again.
@@ -78,6 +81,7 @@ impl Default for Policy {
             idle: None,
             connect: Span::from_secs(15),
             log_limit: DEFAULT_LIMIT,
+            values: Values::default(),
         }
     }
 }

@@ -13,7 +13,8 @@ mod shelf;
 
 pub use item::{Header, Pair, Profile, SavedConnection, SavedMessage, Secrecy};
 pub use rank::Rank;
-pub use shelf::{ItemId, Shelf, Slot, Stamp};
+pub use disk::{Kept, Tab, Tabs};
+pub use shelf::{ItemId, Merge, Shelf, Slot, Stamp};
 
 /// Why something that was stored can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -43,6 +43,20 @@ impl<T> Default for Shelf<T> {
     }
 }
 
+/// What several windows change, each for itself, and what comes together again.
+pub trait Merge {
+    /// Takes in what another window has. In which order windows do so, and how often, makes no difference.
+    fn merge(&mut self, other: &Self);
+}
+
+impl<T: Clone + Ord> Merge for Shelf<T> {
+    fn merge(&mut self, other: &Self) {
+        for (id, slot) in &other.slots {
+            self.merge_slot(*id, slot);
+        }
+    }
+}
+
 impl<T: Clone + Ord> Shelf<T> {
     /// Adds an item, or changes it; does nothing to one that was deleted.
     pub fn put(&mut self, id: ItemId, item: T, stamp: Stamp) {
@@ -61,13 +75,6 @@ impl<T: Clone + Ord> Shelf<T> {
     pub fn bring_back(&mut self, id: ItemId, item: T, stamp: Stamp) {
         let returns = self.slot(id).map_or(0, |slot| slot.returns.saturating_add(1));
         self.merge_slot(id, &Slot { returns, is_gone: false, stamp, item: Some(item) });
-    }
-
-    /// Takes in what another window has. In which order windows do so, and how often, makes no difference.
-    pub fn merge(&mut self, other: &Shelf<T>) {
-        for (id, slot) in &other.slots {
-            self.merge_slot(*id, slot);
-        }
     }
 
     /// Takes in what is known of one item.
@@ -113,7 +120,7 @@ impl<T: Clone + Ord> Shelf<T> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{ItemId, Shelf, Stamp};
+    use super::{ItemId, Merge, Shelf, Stamp};
 
     fn stamp(at: u64, by: u32) -> Stamp {
         Stamp { at, by }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, command, reports};
+use crate::compose::Values;
 use crate::conn::keep_alive::Preset;
 use crate::conn::settings::Settings;
 use crate::conn::{Clock, CloseRequest, EndedBy, Ending, Notice, Policy, Target};
@@ -169,11 +170,12 @@ proptest! {
         target in any_target(), code in any::<Option<u16>>(), reason in any::<String>(), payload in any::<Vec<u8>>()
     ) {
         let session = SessionId(7);
+        let values = Values(vec![("host".to_owned(), reason.clone())]);
         let ping = Preset::Pusher.apply(&Policy::default().ping);
         let settings = Settings::of(&Policy { ping, idle: Some(Span(9_000_000)), ..Policy::default() });
         for said in [
-            Command::Connect(session, target, settings.clone()),
-            Command::Adjust(session, settings),
+            Command::Connect(session, target, settings.clone(), values.clone()),
+            Command::Adjust(session, settings, values),
             Command::TryNow(session),
             Command::Ping(session),
             Command::Close(session, CloseRequest { code, reason }),

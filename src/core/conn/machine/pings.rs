@@ -62,22 +62,25 @@ struct Compiled {
     rule: Option<Matcher>,
     answer: Option<(Matcher, Prepared)>,
     ping: Ping,
+    values: Values,
 }
 
 impl Compiled {
     fn new(policy: &Policy) -> Self {
-        let ping = &policy.ping;
+        let Policy { ping, values, .. } = policy;
+        let prepare = |draft: &Draft| draft.prepare(Some(values)).ok();
         let answer = ping.answer.as_ref().filter(|answer| !answer.when.is_blank()).and_then(|answer| {
-            Some((Matcher::compile(&answer.when, answer.with.meaning).ok()?, answer.with.prepare(None).ok()?))
+            Some((Matcher::compile(&answer.when, answer.with.meaning).ok()?, prepare(&answer.with)?))
         });
         Self {
             interval: ping.interval,
             timeout: ping.timeout,
             idle: policy.idle,
-            message: ping.message.prepare(None).ok(),
+            message: prepare(&ping.message),
             rule: Matcher::compile(&ping.rule, ping.message.meaning).ok().filter(Matcher::expects_answer),
             answer,
             ping: ping.clone(),
+            values: values.clone(),
         }
     }
 }
@@ -117,7 +120,7 @@ impl Pings {
     }
 
     fn look_for_fields(&mut self, policy: &Policy) {
-        let hello = policy.hello.iter().filter_map(|draft| draft.prepare(None).ok());
+        let hello = policy.hello.iter().filter_map(|draft| draft.prepare(Some(&self.policy.values)).ok());
         let answer = self.policy.answer.iter().map(|(_, with)| with);
         let prepared: Vec<Prepared> =
             hello.chain(self.policy.message.iter().chain(answer).cloned()).collect();
@@ -197,7 +200,7 @@ impl Pings {
 
     /// What is to be said on opening.
     pub fn hello(&mut self, draft: &Draft, now: Micros, rng: &mut fastrand::Rng) -> Option<Outgoing> {
-        self.fill(&draft.prepare(None).ok()?, now, rng, "")
+        self.fill(&draft.prepare(Some(&self.policy.values)).ok()?, now, rng, "")
     }
 
     /// The answer to a ping of the server's.
@@ -221,7 +224,7 @@ impl Pings {
                 seq: self.filled,
                 nonce,
                 last: &self.last,
-                own: &Values::default(),
+                own: &self.policy.values,
             })
             .ok()
     }

@@ -6,3 +6,4 @@ mod keep_alive;
 mod properties;
 mod reconnect;
 mod run;
+mod values;

@@ -22,7 +22,7 @@ const MEGABYTES: Limits = Limits { least: 1000, most: 2_048_000 };
 impl Setting {
     /// The text of a setting as it is in force.
     pub fn read(self, policy: &Policy) -> String {
-        let Policy { reconnect, hello, ping, idle, connect, log_limit } = policy;
+        let Policy { reconnect, hello, ping, idle, connect, log_limit, values: _ } = policy;
         let answer = ping.answer.as_ref();
         match self {
             Self::Reconnect => if reconnect.is_on { "on" } else { "off" }.to_owned(),
@@ -75,7 +75,7 @@ impl Setting {
         if !self.choices().is_empty() && !self.choices().contains(&text) {
             return Err(SettingProblem::Choice);
         }
-        let Policy { reconnect, hello, ping, idle, connect, log_limit } = policy;
+        let Policy { reconnect, hello, ping, idle, connect, log_limit, values: _ } = policy;
         match self {
             Self::Reconnect => reconnect.is_on = text == "on",
             Self::Delay => {
