@@ -22,6 +22,7 @@ pub mod permission;
 pub mod picture;
 pub mod probe;
 pub mod scope;
+pub mod screen;
 pub mod socket;
 pub mod storage;
 pub mod theme;

@@ -3,7 +3,7 @@
 //! What the texts mean is known elsewhere. A browser can forbid storage altogether, then already looking at it fails;
 //! `gloo-storage` would panic there, so every access first asks whether there is a storage.
 
-use gloo_storage::{LocalStorage, Storage};
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, StorageEvent, window};
 
@@ -48,6 +48,18 @@ pub fn remove(key: &str) {
     }
 }
 
+/// The text under a key of this window alone, which it keeps over a reload; nothing where that is forbidden.
+pub fn read_for_window(key: &str) -> Option<String> {
+    allowed_for_window()?.get_item(key).ok()?
+}
+
+/// Stores a text for this window alone. Where that can't be done, a reload finds what [`write`] has stored.
+pub fn write_for_window(key: &str, text: &str) {
+    if let Some(storage) = allowed_for_window() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
 /// All keys of this origin, those of other pages on it among them, each with the bytes that it takes.
 ///
 /// They are counted as browsers count them against the limit, in UTF-16, key and text: two bytes for each unit. The
@@ -82,6 +94,11 @@ impl WhenStored {
 fn allowed() -> Result<web_sys::Storage, Forbidden> {
     let is_there = window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))));
     if is_there { Ok(LocalStorage::raw()) } else { Err(Forbidden) }
+}
+
+fn allowed_for_window() -> Option<web_sys::Storage> {
+    let is_there = window().is_some_and(|window| matches!(window.session_storage(), Ok(Some(_))));
+    is_there.then(SessionStorage::raw)
 }
 
 /// Whether there was no room. The second name is what Firefox says.

@@ -180,6 +180,11 @@ impl Composer {
         [self.text, self.hex, self.base64].iter().any(|draft| !draft.with_untracked(String::is_empty))
     }
 
+    /// Whether a draft can be put into the box and nothing else be lost: it is there already, or nothing is typed.
+    pub fn has_room_for(self, draft: Option<&Draft>) -> bool {
+        draft.is_none() || self.typed().as_ref() == draft || !self.has_draft()
+    }
+
     /// Fills the box with a message that was sent or received, and sends nothing. Says whether the message is short
     /// enough; else nothing is changed.
     pub fn put_in(self, message: Message<'_>) -> bool {

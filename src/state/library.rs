@@ -2,13 +2,20 @@
 
 use leptos::prelude::*;
 use wirebench_browser::{chance, clock};
-use wirebench_core::compose::Values;
+use wirebench_core::compose::{Draft, Values};
+use wirebench_core::saved::history::History;
 use wirebench_core::saved::order::{self, Group, Item, Move};
 use wirebench_core::saved::{
     ItemId, Kept, Pair, Rank, SavedConnection, SavedMessage, Secrecy, Shelf, Stamp,
 };
 
 use super::store::{Shared, Store};
+
+const CONNECTIONS_KEY: &str = "wirebench.connections";
+const MESSAGES_KEY: &str = "wirebench.messages";
+const VARIABLES_KEY: &str = "wirebench.variables";
+const SENT_KEY: &str = "wirebench.history.messages";
+const ADDRESSES_KEY: &str = "wirebench.history.addresses";
 
 /// What is saved; copies are the same.
 #[derive(Clone, Copy)]
@@ -20,6 +27,10 @@ pub struct Library {
     variables: Shared<Shelf<Pair>>,
     /// The values that aren't kept, by their variables.
     fleeting: RwSignal<Vec<(ItemId, String)>>,
+    /// What was sent lately.
+    pub sent: Shared<History>,
+    /// Where connections went lately.
+    pub addresses: Shared<History>,
     window: Window,
 }
 
@@ -59,12 +70,26 @@ impl Library {
     pub fn load(store: Store) -> Self {
         let window = Window::new();
         Self {
-            connections: Collection::load(store, window),
-            messages: Collection::load(store, window),
-            variables: Shared::load(store, Shelf::<Pair>::KEY),
+            connections: Collection::load(store, CONNECTIONS_KEY, window),
+            messages: Collection::load(store, MESSAGES_KEY, window),
+            variables: Shared::load(store, VARIABLES_KEY),
             fleeting: RwSignal::new(Vec::new()),
+            sent: Shared::load(store, SENT_KEY),
+            addresses: Shared::load(store, ADDRESSES_KEY),
             window,
         }
+    }
+
+    /// A message was sent, as it is typed.
+    pub fn remember_message(self, draft: &Draft) {
+        let at = clock::wall().0 / 1000;
+        self.sent.change(|history| history.add(&draft.text, Some(draft.meaning), at));
+    }
+
+    /// A connection was made to this address, as it is typed.
+    pub fn remember_address(self, address: &str) {
+        let at = clock::wall().0 / 1000;
+        self.addresses.change(|history| history.add(address.trim(), None, at));
     }
 
     /// The user's variables for all connections, by their names, each with its value if there is one.
@@ -121,8 +146,8 @@ impl<T: Item + Send + Sync> Collection<T>
 where
     Shelf<T>: Kept,
 {
-    fn load(store: Store, window: Window) -> Self {
-        Self { shelf: Shared::load(store, Shelf::<T>::KEY), deleted: RwSignal::new(None), window }
+    fn load(store: Store, key: &'static str, window: Window) -> Self {
+        Self { shelf: Shared::load(store, key), deleted: RwSignal::new(None), window }
     }
 
     /// The items by their groups, those whose name or group has all the words.

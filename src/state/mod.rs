@@ -4,13 +4,17 @@
 
 pub mod composer;
 mod diagnosis;
-pub mod kept;
+pub mod library;
 mod link;
 mod log;
 pub mod picture;
 mod reading;
+mod repeating;
 pub mod screen;
+mod sending;
 pub mod session;
+pub mod sidebar;
+pub mod store;
 pub mod theme;
 pub mod workbench;
 

@@ -8,6 +8,7 @@ use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
 use wirebench_core::conn::subprotocols::{self, SubprotocolProblem};
 use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Policy, Status, Target};
+use wirebench_core::link::{Link as PageLink, LinkProblem};
 use wirebench_core::message::Role;
 use wirebench_core::saved::{Header, ItemId, Pair, Profile, Tab};
 use wirebench_core::time::Micros;
@@ -345,6 +346,40 @@ impl Session {
     /// Whether closing it would end a connection, or forget messages or what is typed.
     pub fn has_something_to_lose(self) -> bool {
         self.log.has_messages() || self.composer.has_draft() || self.status.with_untracked(Status::is_live)
+    }
+
+    /// Whether nothing was done in it yet.
+    pub fn is_untouched(self) -> bool {
+        self.profile() == Profile::default() && !self.has_something_to_lose()
+    }
+
+    /// Fills in what a link carries.
+    pub fn fill_in(self, link: PageLink) {
+        self.type_address(link.address);
+        self.type_subprotocols(link.subprotocols);
+        if !link.filter.is_empty() {
+            self.log.set_search(|search| search.line = link.filter);
+        }
+        if let Some(draft) = link.message {
+            self.composer.recall(draft);
+        }
+        self.is_from_link.set(true);
+    }
+
+    /// The link that fills in the same: never a header, a variable's value or a setting.
+    ///
+    /// # Errors
+    /// Why it would be refused.
+    pub fn page_link(self) -> Result<String, LinkProblem> {
+        let link = PageLink {
+            address: self.address.get(),
+            subprotocols: self.subprotocols.get(),
+            message: self.composer.typed().filter(|draft| !draft.text.is_empty()),
+            filter: self.log.search().line,
+        };
+        let fragment = link.encode();
+        PageLink::decode(&fragment)?;
+        Ok(location::base() + "#" + &fragment)
     }
 
     /// Ends the session in the worker.

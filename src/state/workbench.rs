@@ -4,18 +4,23 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wirebench_browser::location::{self, WhenFragment};
 use wirebench_browser::online::WhenOnline;
-use wirebench_browser::{location, panic};
-use wirebench_core::conn::settings::Settings;
-use wirebench_core::conn::{Notice, Policy, Status};
-use wirebench_core::link::Link as PageLink;
+use wirebench_browser::{panic, storage};
+use wirebench_core::conn::{Notice, Status};
+use wirebench_core::link::{Link as PageLink, LinkProblem};
+use wirebench_core::saved::{ItemId, Kept, SavedConnection, Tab, Tabs};
 use wirebench_core::wire::{Report, SessionId};
 
-use super::kept::{Tab, Tabs};
+use super::library::Library;
 use super::link::Link;
 use super::log::Describer;
 use super::session::Session;
+use super::sidebar::Sidebar;
+use super::store::Store;
 use super::theme::Theme;
+
+const TABS_KEY: &str = "wirebench.tabs";
 
 /// The page's state; copies are the same.
 #[derive(Clone, Copy)]
@@ -28,7 +33,15 @@ pub struct Workbench {
     link: StoredValue<Link, LocalStorage>,
     /// The page's owner: what is made under it lives as long as the page, whichever view asked for it.
     owner: StoredValue<Owner>,
-    online: StoredValue<Option<WhenOnline>, LocalStorage>,
+    listening: StoredValue<Option<(WhenOnline, WhenFragment)>, LocalStorage>,
+    /// What is kept, and what goes wrong with it.
+    pub store: Store,
+    /// What is saved.
+    pub library: Library,
+    /// Why the last link was refused, until the user has read it.
+    pub link_problem: RwSignal<Option<LinkProblem>>,
+    /// What is beside the sessions.
+    pub sidebar: Sidebar,
     /// Light or dark.
     pub theme: Theme,
 }
@@ -44,6 +57,7 @@ impl Workbench {
     /// Starts the worker and brings back the tabs of the last visit; a link's address comes into a tab beside them.
     /// Notices are searched by the words that `describe` has for them.
     pub fn start(describe: impl Fn(&Notice) -> String + 'static) -> Self {
+        let store = Store::new();
         let this = Self {
             sessions: RwSignal::new(Vec::new()),
             active: RwSignal::new(SessionId(0)),
@@ -51,28 +65,43 @@ impl Workbench {
             words: StoredValue::new_local(Rc::new(describe)),
             link: StoredValue::new_local(Link::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
-            online: StoredValue::new_local(None),
+            listening: StoredValue::new_local(None),
+            store,
+            library: Library::load(store),
+            link_problem: RwSignal::new(None),
+            sidebar: Sidebar::load(),
             theme: Theme::load(),
         };
         this.link.with_value(|link| this.listen(link));
 
-        let kept = Tabs::load();
+        let kept = this.kept_tabs();
         for tab in kept.open {
             this.open(tab);
         }
         if let Some(open) = this.sessions.with_untracked(|open| open.get(kept.active).cloned()) {
             this.active.set(open.session.id);
         }
-        let link = location::fragment().and_then(|fragment| PageLink::decode(&fragment).ok().flatten());
-        if let Some(link) = link {
-            this.fill_in(link);
-        } else if this.sessions.with_untracked(Vec::is_empty) {
+        this.follow_link();
+        if this.sessions.with_untracked(Vec::is_empty) {
             this.open_new();
         }
-        Effect::new(move |_| this.kept().save());
+        Effect::new(move |_| this.keep_tabs());
         let online = WhenOnline::new(move || this.back_online());
-        this.online.set_value(Some(online));
+        this.listening.set_value(Some((online, WhenFragment::new(move || this.follow_link()))));
         this
+    }
+
+    /// The tabs that this window had before a reload, or else those of the last window.
+    fn kept_tabs(self) -> Tabs {
+        let last = self.store.read::<Tabs>(TABS_KEY);
+        let own = storage::read_for_window(TABS_KEY).and_then(|text| Tabs::read(&text).ok());
+        own.or(last).unwrap_or_default()
+    }
+
+    fn keep_tabs(self) {
+        let tabs = self.tabs();
+        storage::write_for_window(TABS_KEY, &tabs.write());
+        self.store.write(TABS_KEY, &tabs);
     }
 
     fn listen(self, link: &Link) {
@@ -109,27 +138,49 @@ impl Workbench {
         self.sessions.with_untracked(|open| open.iter().map(|o| o.session).find(|session| session.id == id))
     }
 
+    /// Fills in what the page's own address asks for. It neither connects nor sends.
+    fn follow_link(self) {
+        match location::fragment().map_or(Ok(None), |fragment| PageLink::decode(&fragment)) {
+            Ok(Some(link)) => {
+                self.link_problem.set(None);
+                self.fill_in(link);
+            }
+            Ok(None) => {}
+            Err(problem) => self.link_problem.set(Some(problem)),
+        }
+    }
+
     fn fill_in(self, link: PageLink) {
-        // The same link again, as a bookmark is, means the same tab; else an empty one will do.
+        // The same link again, as a bookmark is, means the same tab; else an untouched one will do. One with settings of
+        // its own would send its messages to wherever the link leads.
         let is_same = |session: &&Session| {
-            session.address.get_untracked() == link.address
-                && session.subprotocols.get_untracked() == link.subprotocols
+            session.address.get() == link.address
+                && session.subprotocols.get() == link.subprotocols
+                && session.composer.has_room_for(link.message.as_ref())
         };
-        // A tab with settings of its own would send its messages to wherever the link leads.
-        let is_empty = |session: &&Session| {
-            session.address.with_untracked(String::is_empty)
-                && session.policy.with_untracked(|policy| *policy == Policy::default())
-        };
+        let found = untrack(|| {
+            let sessions = self.sessions();
+            let same = sessions.iter().find(is_same);
+            same.or_else(|| sessions.iter().find(|session| session.is_untouched())).copied()
+        });
+        let session = found.unwrap_or_else(|| self.open(Tab::default()));
+        session.fill_in(link);
+        self.active.set(session.id);
+    }
+
+    /// Shows a saved connection: in the tab that has it already, or in one of its own.
+    pub fn choose(self, id: ItemId, saved: SavedConnection) {
         let sessions = untrack(|| self.sessions());
-        match sessions.iter().find(is_same).or_else(|| sessions.iter().find(is_empty)) {
-            Some(session) => {
-                session.type_address(link.address);
-                session.type_subprotocols(link.subprotocols);
-                self.active.set(session.id);
-            }
-            None => {
-                self.open(Tab { address: link.address, subprotocols: link.subprotocols, ..Tab::default() });
-            }
+        let has_it = |session: &&Session| session.saved.get_untracked() == Some(id);
+        if let Some(session) = sessions.iter().find(has_it) {
+            return self.active.set(session.id);
+        }
+        let shown = untrack(|| self.active());
+        let opened = self.open(Tab { profile: saved.profile, saved: Some(id) });
+        // An empty tab was there to be filled.
+        if let Some(empty) = shown.filter(|session| untrack(|| session.is_untouched())) {
+            self.close(empty.id);
+            self.active.set(opened.id);
         }
     }
 
@@ -138,14 +189,15 @@ impl Workbench {
         self.open(Tab::default());
     }
 
-    fn open(self, tab: Tab) {
+    fn open(self, tab: Tab) -> Session {
         let id = SessionId(self.next.get_value());
         self.next.set_value(id.0 + 1);
         let owner = self.owner.with_value(Owner::child);
         let link = self.link.get_value();
-        let session = owner.with(|| Session::new(id, link, self.words, tab));
+        let session = owner.with(|| Session::new(id, link, self.words, self.library, tab));
         self.sessions.update(|open| open.push(Open { session, owner }));
         self.active.set(id);
+        session
     }
 
     /// Ends a session and closes its tab; the last tab is replaced by an empty one.
@@ -185,18 +237,17 @@ impl Workbench {
         self.active.set(id);
     }
 
-    fn kept(self) -> Tabs {
+    fn tabs(self) -> Tabs {
         let active = self.active.get();
         let sessions = self.sessions();
         let index = sessions.iter().position(|session| session.id == active).unwrap_or(0);
-        let tabs = sessions
-            .iter()
-            .map(|session| {
-                let (address, subprotocols) = (session.address.get(), session.subprotocols.get());
-                let settings = session.policy.with(Settings::of);
-                Tab { address, subprotocols, settings, filter: session.log.search().line }
-            })
-            .collect();
-        Tabs::new(tabs, index)
+        let tab = |session: &Session| Tab { profile: session.profile(), saved: session.saved.get() };
+        Tabs { open: sessions.iter().map(tab).collect(), active: index }
+    }
+
+    /// The saved connections that are connected now.
+    pub fn connected(self) -> Vec<ItemId> {
+        let is_connected = |session: &&Session| session.status.with(Status::is_connected);
+        self.sessions().iter().filter(is_connected).filter_map(|session| session.saved.get()).collect()
     }
 }

@@ -14,11 +14,8 @@ pub use tabs::{Tab, Tabs};
 use super::Unreadable;
 use super::json::Json;
 
-/// Something that is kept under a key of its own.
+/// Something that is kept under a key.
 pub trait Kept: Sized {
-    /// Its key in storage.
-    const KEY: &'static str;
-
     /// Reads what was stored, in any version up to this program's.
     ///
     /// # Errors

@@ -3,8 +3,9 @@
 //!
 //! The types here are those of the program. Their forms on disk are in `disk`, those of files in `transfer`.
 
-pub mod disk;
+mod disk;
 mod form;
+pub mod history;
 mod item;
 mod json;
 pub mod order;

@@ -10,8 +10,6 @@ use crate::saved::{ItemId, Pair, SavedConnection, SavedMessage, Shelf, Slot, Sta
 const VERSION: u64 = 1;
 
 impl Kept for Shelf<SavedConnection> {
-    const KEY: &'static str = "wirebench.connections";
-
     fn read(text: &str) -> Result<Self, Unreadable> {
         read(text)
     }
@@ -22,8 +20,6 @@ impl Kept for Shelf<SavedConnection> {
 }
 
 impl Kept for Shelf<SavedMessage> {
-    const KEY: &'static str = "wirebench.messages";
-
     fn read(text: &str) -> Result<Self, Unreadable> {
         read(text)
     }
@@ -35,8 +31,6 @@ impl Kept for Shelf<SavedMessage> {
 
 /// The user's variables that hold for all connections.
 impl Kept for Shelf<Pair> {
-    const KEY: &'static str = "wirebench.variables";
-
     fn read(text: &str) -> Result<Self, Unreadable> {
         read(text)
     }

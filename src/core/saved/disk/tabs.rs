@@ -28,8 +28,6 @@ pub struct Tab {
 }
 
 impl Kept for Tabs {
-    const KEY: &'static str = "wirebench.tabs";
-
     fn read(text: &str) -> Result<Self, Unreadable> {
         let (version, json) = versioned(text, VERSION)?;
         let tabs = match version {
