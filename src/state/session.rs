@@ -291,6 +291,7 @@ impl Session {
                 None => self.composer.refusal.set(Some(Refusal::NotConnected)),
             },
             Event::Queued(bytes) => self.log.queued(at, *bytes),
+            Event::Repeating(_) => {}
             Event::Lost(count) => self.log.lost(*count),
             Event::Notice(notice) => self.take_notice(at, notice),
         }
