@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compose::Values;
+use crate::compose::{Draft, Repeat, RepeatState, Values};
 use crate::conn::settings::Settings;
 use crate::conn::{CloseRequest, Notice, Target};
 use crate::message::{Message, Role};
@@ -36,6 +36,11 @@ pub enum Command<'a> {
     Ping(SessionId),
     /// Send a message; answered by [`Event::Sent`] or [`Event::Refused`].
     Send(SessionId, SendId, #[serde(borrow)] Message<'a>),
+    /// Send a message again and again, in the place of one that is being repeated; [`Event::Repeating`] tells how far it
+    /// has come.
+    Repeat(SessionId, Draft, Repeat),
+    /// Don't send it any more.
+    StopRepeat(SessionId),
     /// The tab is gone: drop the session and its socket without a further word.
     Forget(SessionId),
 }
@@ -60,6 +65,8 @@ pub enum Event<'a> {
     Sent(SendId, #[serde(borrow)] Message<'a>),
     /// A message of the machine's own was handed to the browser's socket.
     Said(Role, #[serde(borrow)] Message<'a>),
+    /// How far a repeated message has come: at its start, at its end, and now and then meanwhile.
+    Repeating(RepeatState),
     /// So many pings are not waited for any longer.
     Lost(u32),
     /// A message was not sent, because the connection wasn't open any more.

@@ -78,6 +78,8 @@ impl Sessions {
             Command::TryNow(id) => Self::handle(shared, id, Input::TryNow),
             Command::Ping(id) => Self::handle(shared, id, Input::Ping),
             Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
+            Command::Repeat(id, draft, repeat) => Self::handle(shared, id, Input::Repeat(draft, repeat)),
+            Command::StopRepeat(id) => Self::handle(shared, id, Input::StopRepeat),
             Command::Forget(id) => {
                 shared.borrow_mut().open.retain(|(other, _)| *other != id);
             }
@@ -144,6 +146,8 @@ impl Sessions {
                 let message = outgoing.message();
                 if Self::send(shared, id, role, message) {
                     shared.borrow().report(id, now, Event::Said(role, message));
+                } else if role == Role::Data {
+                    Self::handle_at(shared, id, now, Input::Untaken);
                 }
             }
             Effect::Report(event) => shared.borrow().report(id, now, event),

@@ -33,6 +33,10 @@ pub enum Encoding {
 pub enum Refusal {
     /// There is no connection.
     NotConnected,
+    /// A file isn't sent again and again.
+    FileRepeated,
+    /// A file isn't saved as a message.
+    FileSaved,
     /// The draft isn't what it is meant to be.
     Draft(DraftError),
     /// No file was chosen.

@@ -123,7 +123,7 @@ impl Session {
 
     /// The message that a draft comes to now.
     fn outgoing(self, draft: &Draft) -> Result<Outgoing, Refusal> {
-        let values = untrack(|| self.values());
+        let values = self.values_now();
         let prepared = draft.prepare(Some(&values)).map_err(Refusal::Draft)?;
         let seq = self.sending.filled.get_value() + 1;
         let mut rng = fastrand::Rng::with_seed(chance::seed());
@@ -162,12 +162,11 @@ impl Session {
     }
 
     fn last_at(self, path: &Path) -> Option<String> {
-        let newest = self.log.newest_received(ROWS_LOOKED_THROUGH, |message| {
+        self.log.newest_received(ROWS_LOOKED_THROUGH, |message| {
             let text = std::str::from_utf8(message.payload).ok()?;
             // As in pings, a null is no value.
             let is_text = message.data_type == DataType::Text;
             json::find(text, path).filter(|found| is_text && *found != "null").map(str::to_owned)
-        });
-        newest
+        })
     }
 }

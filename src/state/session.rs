@@ -172,6 +172,11 @@ impl Session {
         self.variables.with(|own| self.library.values(own))
     }
 
+    /// The same for a moment.
+    pub(super) fn values_now(self) -> Values {
+        untrack(|| self.values())
+    }
+
     /// The address as the browser would get it.
     ///
     /// # Errors
@@ -233,7 +238,7 @@ impl Session {
                 self.library.remember_address(&self.address.get_untracked());
                 self.is_from_link.set(false);
                 let settings = self.policy.with_untracked(Settings::of);
-                self.send_command(&Command::Connect(self.id, target, settings, untrack(|| self.values())));
+                self.send_command(&Command::Connect(self.id, target, settings, self.values_now()));
             }
             (Err(_), _) | (_, Err(_)) => self.tried.set(true),
         }
@@ -253,7 +258,7 @@ impl Session {
     pub fn ping(self) {
         if !self.status.with_untracked(Status::is_connected) {
             self.composer.refusal.set(Some(Refusal::NotConnected));
-        } else if self.policy.with_untracked(|policy| policy.ping.message.check().is_err()) {
+        } else if self.policy.with_untracked(|policy| policy.ping.message.prepare(Some(&self.values_now())).is_err()) {
             // What is wrong with the message is said at its field.
             self.shows_settings.set(true);
         } else {
@@ -283,7 +288,7 @@ impl Session {
     }
 
     fn adjust(self, policy: Policy) {
-        self.send_command(&Command::Adjust(self.id, Settings::of(&policy), untrack(|| self.values())));
+        self.send_command(&Command::Adjust(self.id, Settings::of(&policy), self.values_now()));
         self.log.set_limit(policy.log_limit);
         self.policy.set(policy);
     }
@@ -308,7 +313,7 @@ impl Session {
             },
             Event::Queued(bytes) => self.log.queued(at, *bytes),
             Event::Lost(count) => self.log.lost(*count),
-            Event::Repeating(progress) => self.repeating.take(*progress),
+            Event::Repeating(state) => self.repeating.take(*state),
             Event::Notice(notice) => self.take_notice(at, notice),
         }
     }

@@ -3,12 +3,14 @@
 //! It is what is kept and shown. Before anything is sent it is prepared, once; then every sending fills in the
 //! variables anew.
 
+use serde::{Deserialize, Serialize};
+
 use super::{DraftProblem, Filling, Meaning, Outgoing, Template, TemplateError, Values, outgoing};
 use crate::codec::Place;
 use crate::time::Micros;
 
 /// A message as typed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Draft {
     /// The text, with variables.
     pub text: String,

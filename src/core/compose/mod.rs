@@ -2,11 +2,13 @@
 
 mod draft;
 mod iso;
+mod repeat;
 mod template;
 mod values;
 mod variable;
 
 pub use draft::{Draft, DraftError, Prepared};
+pub use repeat::{Outlasts, Repeat, RepeatEnd, RepeatState, SHORTEST_INTERVAL, Schedule};
 pub use template::{Filling, Template, TemplateError, TemplateProblem, fill_in};
 pub use values::Values;
 

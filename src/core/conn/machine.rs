@@ -4,12 +4,17 @@
 //! sure that a session never has two live sockets, and that a late event of a socket that was given up changes
 //! nothing. Deadlines are compared with `now`, so a wake-up too early is no harm.
 
+mod fields;
 mod io;
+mod phase;
 mod pings;
+mod repeating;
 mod retry;
 
 pub use self::io::{Effect, Generation, Input, SocketEvent};
+use self::phase::{Life, Phase};
 use self::pings::Pings;
+use self::repeating::Repeating;
 use self::retry::Retry;
 use super::{Clock, CloseRequest, EndedBy, Ending, Notice, Policy, Target};
 use crate::log::Traffic;
@@ -26,34 +31,6 @@ const BROKEN_CODE: u16 = 4000;
 /// A connection that held this long was a good one: the back-off begins anew after it.
 const STEADY: Span = Span::from_secs(10);
 
-#[derive(Debug, Default)]
-enum Phase {
-    #[default]
-    Idle,
-    Connecting {
-        since: Micros,
-    },
-    Open {
-        life: Life,
-        pings: Box<Pings>,
-    },
-    Closing {
-        life: Life,
-        by: EndedBy,
-        give_up: Micros,
-    },
-    Waiting {
-        due: Micros,
-    },
-}
-
-/// What there is to tell of an open connection when it ends.
-#[derive(Clone, Copy, Debug)]
-struct Life {
-    handshake: Span,
-    since: Micros,
-}
-
 /// One session's connection.
 #[derive(Debug)]
 pub struct Machine {
@@ -64,6 +41,8 @@ pub struct Machine {
     retry: Retry,
     traffic: Traffic,
     begun: Micros,
+    /// The message that is sent again and again, or was the last to be.
+    repeating: Option<Box<Repeating>>,
     rng: fastrand::Rng,
 }
 
@@ -77,6 +56,7 @@ impl Default for Machine {
             retry: Retry::default(),
             traffic: Traffic::default(),
             begun: Micros::default(),
+            repeating: None,
             rng: fastrand::Rng::with_seed(0),
         }
     }
@@ -87,6 +67,16 @@ type Effects<'a> = Vec<Effect<'a>>;
 impl Machine {
     /// Takes what happened at `now` and answers with what is to be done, in this order.
     pub fn handle<'a>(&mut self, now: Micros, input: Input<'a>) -> Effects<'a> {
+        let may_repeat = matches!(input, Input::Time | Input::Repeat(..));
+        let mut effects = self.react(now, input);
+        self.follow(now, &mut effects);
+        if may_repeat {
+            effects.extend(self.send_repeated(now));
+        }
+        effects
+    }
+
+    fn react<'a>(&mut self, now: Micros, input: Input<'a>) -> Effects<'a> {
         match input {
             Input::Connect(target, policy, seed) => self.connect(now, target, policy, seed),
             Input::Adjust(policy) => self.adjust(now, policy),
@@ -95,13 +85,10 @@ impl Machine {
             Input::Ping => self.ping(now),
             Input::Send(id, message) => self.send(id, message),
             Input::Socket(generation, event) if generation == self.generation => self.socket(now, event),
-            Input::Taken(role, message) => {
-                self.traffic.sent.add(message);
-                if let (Role::Ping, Phase::Open { pings, .. }) = (role, &mut self.phase) {
-                    pings.sent(now);
-                }
-                Vec::new()
-            }
+            Input::Repeat(draft, repeat) => self.repeat(now, draft, &repeat),
+            Input::StopRepeat => self.stop_repeating(now),
+            Input::Taken(role, message) => self.taken(now, role, message),
+            Input::Untaken => self.untaken(now),
             Input::Forbidden => self.forbidden(now),
             Input::Time => self.time(now),
             Input::Slept(gap) => self.wake(now, gap),
@@ -126,13 +113,8 @@ impl Machine {
 
     /// When the machine wants an [`Input::Time`], if nothing happens before.
     pub fn deadline(&self) -> Option<Micros> {
-        match &self.phase {
-            Phase::Idle => None,
-            Phase::Connecting { since } => Some(*since + self.policy.connect),
-            Phase::Open { pings, .. } => pings.deadline(),
-            Phase::Closing { give_up, .. } => Some(*give_up),
-            Phase::Waiting { due } => Some(*due),
-        }
+        let repeating = self.repeating.as_ref().and_then(|repeating| repeating.deadline());
+        [self.phase.deadline(&self.policy), repeating].into_iter().flatten().min()
     }
 
     fn connect<'a>(&mut self, now: Micros, target: Target, policy: Policy, seed: u64) -> Effects<'a> {
@@ -156,6 +138,9 @@ impl Machine {
 
     fn adjust<'a>(&mut self, now: Micros, policy: Policy) -> Effects<'a> {
         self.policy = policy;
+        if let Some(repeating) = &mut self.repeating {
+            repeating.adjust(&self.policy.values);
+        }
         match &mut self.phase {
             Phase::Open { pings, .. } => pings.adjust(now, &self.policy),
             Phase::Waiting { .. } if !self.policy.reconnect.is_on => return self.stop(),
@@ -194,6 +179,14 @@ impl Machine {
                 vec![Effect::Report(Event::Refused(id))]
             }
         }
+    }
+
+    fn taken<'a>(&mut self, now: Micros, role: Role, message: Message<'_>) -> Effects<'a> {
+        self.traffic.sent.add(message);
+        if let (Role::Ping, Phase::Open { pings, .. }) = (role, &mut self.phase) {
+            pings.sent(now);
+        }
+        Vec::new()
     }
 
     fn socket<'a>(&mut self, now: Micros, event: SocketEvent<'a>) -> Effects<'a> {

@@ -33,6 +33,8 @@ pub enum Move {
     Down,
     /// Right before another one, and into its group.
     Before(ItemId),
+    /// Right behind another one, and into its group.
+    Behind(ItemId),
 }
 
 /// The items of a group in their order.
@@ -61,8 +63,8 @@ pub fn place<T: Item>(shelf: &Shelf<T>, id: ItemId, to: Move) -> Option<Place> {
     let all = in_order(shelf);
     let group = match to {
         Move::Up | Move::Down => shelf.get(id)?.group(),
-        Move::Before(other) if other != id => shelf.get(other)?.group(),
-        Move::Before(_) => return None,
+        Move::Before(other) | Move::Behind(other) if other != id => shelf.get(other)?.group(),
+        Move::Before(_) | Move::Behind(_) => return None,
     };
     let others: Vec<&(ItemId, T)> = all.iter().filter(|(_, item)| item.group() == group).collect();
     let index = |id| others.iter().position(|(other, _)| *other == id);
@@ -79,6 +81,10 @@ pub fn place<T: Item>(shelf: &Shelf<T>, id: ItemId, to: Move) -> Option<Place> {
         Move::Before(other) => {
             let after = index(other)?;
             Rank::between(after.checked_sub(1).and_then(rank_at), rank_at(after))
+        }
+        Move::Behind(other) => {
+            let before = index(other)?;
+            Rank::between(rank_at(before), rank_at(before + 1))
         }
     };
     Some(Place { group: group.to_owned(), rank })
@@ -173,6 +179,8 @@ mod tests {
         check(2, Move::Before(ItemId(0)), Some("/2,0,1 g/3,4"));
         check(0, Move::Before(ItemId(4)), Some("/1,2 g/3,0,4"));
         check(4, Move::Before(ItemId(1)), Some("/0,4,1,2 g/3"));
+        check(0, Move::Behind(ItemId(4)), Some("/1,2 g/3,4,0"));
+        check(0, Move::Behind(ItemId(1)), Some("/1,0,2 g/3,4"));
         check(4, Move::Before(ItemId(4)), None);
         check(9, Move::Up, None);
         check(1, Move::Before(ItemId(9)), None);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, command, reports};
-use crate::compose::Values;
+use crate::compose::{Draft, Meaning, Outlasts, Repeat, RepeatEnd, RepeatState, Values};
 use crate::conn::keep_alive::Preset;
 use crate::conn::settings::Settings;
 use crate::conn::{Clock, CloseRequest, EndedBy, Ending, Notice, Policy, Target};
@@ -79,6 +79,7 @@ enum Owned {
     Lost(u32),
     Refused(u32),
     Queued(u64),
+    Repeating(RepeatState),
     Notice(Notice),
 }
 
@@ -94,10 +95,17 @@ impl Owned {
             Self::Lost(count) => Event::Lost(*count),
             Self::Sent(id, text, payload) => Event::Sent(SendId(*id), message(*text, payload)),
             Self::Refused(id) => Event::Refused(SendId(*id)),
+            Self::Repeating(state) => Event::Repeating(*state),
             Self::Queued(bytes) => Event::Queued(*bytes),
             Self::Notice(notice) => Event::Notice(notice.clone()),
         }
     }
+}
+
+fn any_repeat_state() -> impl Strategy<Value = RepeatState> {
+    let ends = [RepeatEnd::Done, RepeatEnd::Stopped, RepeatEnd::ConnectionEnded, RepeatEnd::GaveUp];
+    (any::<[u64; 3]>(), prop::option::of(prop::sample::select(ends.to_vec())))
+        .prop_map(|([sent, late, refused], over)| RepeatState { sent, late, refused, over })
 }
 
 fn any_event() -> impl Strategy<Value = Owned> {
@@ -110,6 +118,7 @@ fn any_event() -> impl Strategy<Value = Owned> {
         any::<(u32, bool, Vec<u8>)>().prop_map(|(id, text, payload)| Owned::Sent(id, text, payload)),
         any::<u32>().prop_map(Owned::Refused),
         any::<u64>().prop_map(Owned::Queued),
+        any_repeat_state().prop_map(Owned::Repeating),
         any_notice().prop_map(Owned::Notice),
     ]
 }
@@ -170,6 +179,8 @@ proptest! {
         target in any_target(), code in any::<Option<u16>>(), reason in any::<String>(), payload in any::<Vec<u8>>()
     ) {
         let session = SessionId(7);
+        let repeated = Draft { text: reason.clone(), meaning: Meaning::Json };
+        let repeat = Repeat { every: Span(1000), times: code.map(u32::from), outlasts: Outlasts::Connection };
         let values = Values(vec![("host".to_owned(), reason.clone())]);
         let ping = Preset::Pusher.apply(&Policy::default().ping);
         let settings = Settings::of(&Policy { ping, idle: Some(Span(9_000_000)), ..Policy::default() });
@@ -180,6 +191,8 @@ proptest! {
             Command::Ping(session),
             Command::Close(session, CloseRequest { code, reason }),
             Command::Send(session, SendId(9), Message::binary(&payload)),
+            Command::Repeat(session, repeated, repeat),
+            Command::StopRepeat(session),
             Command::Forget(session),
         ] {
             let packed = said.pack();

@@ -1,6 +1,6 @@
 //! What goes into the machine and what comes out of it.
 
-use crate::compose::Outgoing;
+use crate::compose::{Draft, Outgoing, Repeat};
 use crate::conn::{CloseRequest, Policy, Target};
 use crate::message::{Message, Role};
 use crate::time::Span;
@@ -25,10 +25,16 @@ pub enum Input<'a> {
     Ping,
     /// The user wants a message sent.
     Send(SendId, Message<'a>),
+    /// The user wants a message sent again and again.
+    Repeat(Draft, Repeat),
+    /// The user doesn't want it sent any more.
+    StopRepeat,
     /// A socket says something.
     Socket(Generation, SocketEvent<'a>),
     /// A socket has taken a message; the time is that of handing it over.
     Taken(Role, Message<'a>),
+    /// A socket hasn't taken a message of the machine's own that is nothing but a message.
+    Untaken,
     /// The page's content security policy forbids the address.
     Forbidden,
     /// A deadline may have passed.
@@ -73,7 +79,8 @@ pub enum Effect<'a> {
     Abandon,
     /// Hand the message to the socket, and report [`Event::Sent`] or [`Event::Refused`] by what becomes of it.
     Send(SendId, Message<'a>),
-    /// Hand the message to the socket, and report [`Event::Said`] if it was taken.
+    /// Hand the message to the socket, and report [`Event::Said`] if it was taken; else [`Input::Untaken`] tells that
+    /// one of [`Role::Data`] wasn't.
     Say(Role, Outgoing),
     /// Tell the page.
     Report(Event<'a>),

@@ -6,11 +6,11 @@
 
 use std::collections::VecDeque;
 
-use crate::codec::json::{self, Path};
+use super::fields::Fields;
 use crate::compose::{Draft, Filling, Outgoing, Prepared, Values};
 use crate::conn::keep_alive::{Matcher, Ping};
 use crate::conn::{Clock, Policy};
-use crate::message::{DataType, Message, Role};
+use crate::message::{Message, Role};
 use crate::time::{Micros, Span};
 
 /// A ping without an answer for so long is lost, where the user has set no limit.
@@ -21,9 +21,6 @@ const AFTER_SLEEP: Span = Span::from_secs(1);
 
 /// As many pings without an answer are remembered.
 const MOST_PENDING: usize = 1000;
-
-/// What stands for a field that hasn't been received yet.
-const NULL: &str = "null";
 
 /// The pings of one open connection.
 #[derive(Debug)]
@@ -39,8 +36,8 @@ pub struct Pings {
     heard: Option<Micros>,
     /// How many messages have been filled in, for the variable `seq`.
     filled: u64,
-    /// The last value of each field that the messages refer to.
-    last: Vec<(Path, String)>,
+    /// The fields that the messages refer to.
+    fields: Fields,
 }
 
 #[derive(Debug)]
@@ -95,7 +92,7 @@ impl Pings {
             silent_since: now,
             heard: None,
             filled: 0,
-            last: Vec::new(),
+            fields: Fields::default(),
         };
         this.look_for_fields(policy);
         this.due = this.policy.interval.map(|interval| now + interval);
@@ -120,17 +117,11 @@ impl Pings {
     }
 
     fn look_for_fields(&mut self, policy: &Policy) {
-        let hello = policy.hello.iter().filter_map(|draft| draft.prepare(Some(&self.policy.values)).ok());
+        let hello: Vec<Prepared> =
+            policy.hello.iter().filter_map(|draft| draft.prepare(Some(&policy.values)).ok()).collect();
         let answer = self.policy.answer.iter().map(|(_, with)| with);
-        let prepared: Vec<Prepared> =
-            hello.chain(self.policy.message.iter().chain(answer).cloned()).collect();
-        let before = std::mem::take(&mut self.last);
-        for path in prepared.iter().flat_map(|prepared| prepared.template.last_paths()) {
-            if !self.last.iter().any(|(known, _)| known == path) {
-                let known = before.iter().find(|(known, _)| known == path).cloned();
-                self.last.push(known.unwrap_or_else(|| (path.clone(), NULL.to_owned())));
-            }
-        }
+        let prepared = hello.iter().chain(&self.policy.message).chain(answer);
+        self.fields.look_for(prepared.map(|prepared| &prepared.template));
     }
 
     /// When something is to be done here, if nothing happens before.
@@ -178,8 +169,7 @@ impl Pings {
     /// A ping, which is waited for from now on if an answer is expected; nothing if the message doesn't come out as what
     /// it is meant to be.
     pub fn ping(&mut self, now: Micros, rng: &mut fastrand::Rng) -> Option<Outgoing> {
-        // As short as an identifier of most protocols may be, and long enough not to be met by chance.
-        let nonce = format!("{:012x}", rng.u64(..) >> 16);
+        let nonce = nonce(rng);
         let outgoing = self.fill(&self.policy.message.clone()?, now, rng, &nonce)?;
         if self.policy.rule.is_some() {
             if self.pending.len() == MOST_PENDING {
@@ -223,7 +213,7 @@ impl Pings {
                 rng,
                 seq: self.filled,
                 nonce,
-                last: &self.last,
+                last: self.fields.values(),
                 own: &self.policy.values,
             })
             .ok()
@@ -233,7 +223,7 @@ impl Pings {
     pub fn hear(&mut self, now: Micros, message: Message<'_>) -> Role {
         self.silent_since = now;
         self.heard = Some(now);
-        self.remember(message);
+        self.fields.hear(message);
         // The server's own ping would be a pong too, where any message is one.
         if self.policy.answer.as_ref().is_some_and(|(when, _)| when.answers(message, &[], "")) {
             return Role::Ping;
@@ -255,19 +245,6 @@ impl Pings {
         }
     }
 
-    fn remember(&mut self, message: Message<'_>) {
-        if self.last.is_empty() || message.data_type != DataType::Text {
-            return;
-        }
-        let Ok(text) = std::str::from_utf8(message.payload) else { return };
-        for (path, value) in &mut self.last {
-            // Discord's acknowledgements carry a null where the sequence number of an event stands.
-            if let Some(found) = json::find(text, path).filter(|found| *found != NULL) {
-                found.clone_into(value);
-            }
-        }
-    }
-
     /// How long ago anything was received last.
     pub fn heard(&self, now: Micros) -> Option<Span> {
         self.heard.map(|heard| now.since(heard))
@@ -280,4 +257,9 @@ impl Pings {
         self.silent_since = now;
         self.due = self.due.map(|_| now + AFTER_SLEEP);
     }
+}
+
+/// As short as an identifier of most protocols may be, and long enough not to be met by chance.
+pub fn nonce(rng: &mut fastrand::Rng) -> String {
+    format!("{:012x}", rng.u64(..) >> 16)
 }

@@ -5,5 +5,6 @@ mod ending;
 mod keep_alive;
 mod properties;
 mod reconnect;
+mod repeat;
 mod run;
 mod values;

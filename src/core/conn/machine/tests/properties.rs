@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::run::{closed, draft, target};
+use crate::compose::{Outlasts, Repeat, RepeatEnd, RepeatState};
 use crate::conn::keep_alive::{Answer, Ping, PongRule};
 use crate::conn::machine::{Effect, Generation, Input, Machine, SocketEvent};
 use crate::conn::policy::{Jitter, Reconnect};
@@ -32,6 +33,15 @@ fn any_policy() -> impl Strategy<Value = Policy> {
     )
 }
 
+fn any_repeat() -> impl Strategy<Value = Repeat> {
+    let outlasts = prop::sample::select(vec![Outlasts::Nothing, Outlasts::Connection]);
+    (0u64..3_000_000, prop::option::of(0u32..300), outlasts).prop_map(|(every, times, outlasts)| Repeat {
+        every: Span(every),
+        times,
+        outlasts,
+    })
+}
+
 fn any_input() -> impl Strategy<Value = Input<'static>> {
     let any_event = prop_oneof![
         3 => Just(()).prop_map(|()| SocketEvent::Opened { subprotocol: String::new(), extensions: String::new() }),
@@ -48,6 +58,9 @@ fn any_input() -> impl Strategy<Value = Input<'static>> {
         1 => any::<u32>().prop_map(|id| Input::Send(SendId(id), Message::text("m"))),
         1 => (0u64..100_000_000).prop_map(|gap| Input::Slept(Span(gap))),
         1 => Just(()).prop_map(|()| Input::Forbidden),
+        2 => any_repeat().prop_map(|repeat| Input::Repeat(draft("r"), repeat)),
+        1 => Just(()).prop_map(|()| Input::StopRepeat),
+        1 => Just(()).prop_map(|()| Input::Untaken),
         4 => Just(()).prop_map(|()| Input::Time),
         // Mostly the newest socket, sometimes an older one.
         8 => (0u32..4, any_event).prop_map(|(back, event)| Input::Socket(Generation(back), event)),
@@ -63,6 +76,7 @@ struct World {
     connections_ended: u32,
     messages_in: u32,
     messages_reported: u32,
+    repeated: RepeatState,
 }
 
 impl World {
@@ -85,6 +99,7 @@ impl World {
                 prop_assert!(false, "only the worker knows what was taken");
             }
             Effect::Report(Event::Refused(_) | Event::Queued(_) | Event::Lost(_) | Event::Notice(_)) => {}
+            Effect::Report(Event::Repeating(state)) => self.repeated = *state,
         }
         Ok(())
     }
@@ -99,7 +114,10 @@ proptest! {
     ) {
         let mut machine = Machine::default();
         let mut world = World::default();
+        // Nothing is repeated yet.
+        world.repeated.over = Some(RepeatEnd::Stopped);
         let mut now = Micros(1);
+        let mut most_repeated = Some(0);
         for (passed, input) in steps {
             now = now + Span(passed);
             // The strategy names a socket by how far back it is.
@@ -111,6 +129,9 @@ proptest! {
             };
             let is_from_live = matches!(&input, Input::Socket(generation, _) if world.live == Some(*generation));
             let (mut asked, mut answered) = (None, None);
+            if let Input::Repeat(_, repeat) = &input {
+                most_repeated = repeat.times.map(u64::from);
+            }
             match &input {
                 Input::Send(id, _) => asked = Some(*id),
                 // A socket that has said its last word is dead, whatever the machine makes of it.
@@ -130,6 +151,9 @@ proptest! {
                     prop_assert!(answered.replace(id).is_none());
                 }
             }
+            let RepeatState { sent, late, refused, over } = world.repeated;
+            prop_assert!(most_repeated.is_none_or(|most| sent + refused <= most) && late <= sent);
+            prop_assert!(over.is_some() || !machine.is_idle(), "repeated for nobody");
             prop_assert_eq!(asked, answered, "every attempt to send is answered");
             prop_assert_eq!(world.messages_in, world.messages_reported, "every message is a row");
             // Every connection that began has ended, but for the one that is alive.

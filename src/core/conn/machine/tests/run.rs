@@ -2,7 +2,7 @@
 
 use expect_test::Expect;
 
-use crate::compose::{Draft, Meaning};
+use crate::compose::{Draft, Meaning, RepeatState};
 use crate::conn::machine::{Effect, Generation, Input, Machine, SocketEvent};
 use crate::conn::policy::Jitter;
 use crate::conn::{CloseRequest, Notice, Policy, Target};
@@ -66,6 +66,12 @@ impl Run {
     pub fn spurious(mut self) -> Self {
         self.input(Input::Time);
         self
+    }
+
+    /// The machine is woken only then, whatever it asked for.
+    pub fn late_at(mut self, millis: u64) -> Self {
+        self.now = Micros(millis * 1000);
+        self.spurious()
     }
 
     /// The time passes while nothing runs, and is noticed before anything else.
@@ -160,6 +166,10 @@ fn words(effect: &Effect<'_>) -> String {
             format!("| received{} {}", role(*heard), text(message))
         }
         Effect::Report(Event::Notice(notice)) => format!("| {}", notice_words(notice)),
+        Effect::Report(Event::Repeating(RepeatState { sent, late, refused, over })) => {
+            let over = over.map_or(String::new(), |why| format!(", over: {why:?}"));
+            format!("| repeated {sent}, {late} late, {refused} refused{over}")
+        }
         Effect::Report(event) => format!("| {event:?}"),
     }
 }

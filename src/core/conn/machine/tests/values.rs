@@ -19,7 +19,7 @@ fn with_room(room: &str) -> Policy {
     };
     let hello = vec![draft("join {{room}}"), draft("{{nobody}}")];
     let values = Values(vec![("room".to_owned(), room.to_owned())]);
-    Policy { ping, hello, values, ..policy() }
+    Policy { hello, ping, values, ..policy() }
 }
 
 #[test]
