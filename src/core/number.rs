@@ -65,6 +65,18 @@ pub fn whole(text: &str, limits: Limits) -> Result<u64, NumberProblem> {
     within(value(whole), limits)
 }
 
+impl NumberProblem {
+    /// The same problem of a whole number, with its limits in thousandths, in which all limits are told.
+    #[must_use]
+    pub fn in_thousandths(self) -> Self {
+        match self {
+            Self::TooSmall { least } => Self::TooSmall { least: least * 1000 },
+            Self::TooLarge { most } => Self::TooLarge { most: most * 1000 },
+            Self::Empty | Self::NotANumber | Self::Negative | Self::NotWhole => self,
+        }
+    }
+}
+
 /// The shortest way to write so many thousandths: `1`, `0.25`, `30`.
 pub fn shown(thousandths: u64) -> String {
     let text = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);

@@ -61,8 +61,13 @@ impl Window {
     }
 
     fn stamp(self) -> Stamp {
-        Stamp { at: clock::wall().0 / 1000, by: self.0 }
+        Stamp { at: now(), by: self.0 }
     }
+}
+
+/// In milliseconds since the epoch.
+fn now() -> u64 {
+    clock::wall().0 / 1000
 }
 
 impl Library {
@@ -82,14 +87,22 @@ impl Library {
 
     /// A message was sent, as it is typed.
     pub fn remember_message(self, draft: &Draft) {
-        let at = clock::wall().0 / 1000;
-        self.sent.change(|history| history.add(&draft.text, Some(draft.meaning), at));
+        self.sent.change(|history| history.add(&draft.text, Some(draft.meaning), now()));
     }
 
     /// A connection was made to this address, as it is typed.
     pub fn remember_address(self, address: &str) {
-        let at = clock::wall().0 / 1000;
-        self.addresses.change(|history| history.add(address.trim(), None, at));
+        self.addresses.change(|history| history.add(address.trim(), None, now()));
+    }
+
+    /// The user doesn't want to see it again.
+    pub fn forget(self, history: Shared<History>, text: &str) {
+        history.change(|history| history.remove(text, now()));
+    }
+
+    /// The same of all that is there.
+    pub fn clear(self, history: Shared<History>) {
+        history.change(|history| history.clear(now()));
     }
 
     /// The user's variables for all connections, by their names, each with its value if there is one.

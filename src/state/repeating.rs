@@ -59,7 +59,7 @@ impl Repeating {
     /// What is wrong with it as typed.
     pub fn interval(self) -> Result<Span, NumberProblem> {
         let limits = Limits { least: SHORTEST_INTERVAL.0 / 1000, most: LONGEST_MS };
-        self.every.with(|text| number::whole(text, limits)).map(|millis| Span(millis * 1000))
+        self.every.with(|text| number::whole(text, limits)).map(|millis| Span(millis * 1000)).map_err(NumberProblem::in_thousandths)
     }
 
     /// How many times; nothing until it is stopped.
@@ -70,7 +70,7 @@ impl Repeating {
         match self.times.with(|text| number::whole(text, Limits { least: 1, most: MOST })) {
             Ok(times) => Ok(u32::try_from(times).ok()),
             Err(NumberProblem::Empty) => Ok(None),
-            Err(problem) => Err(problem),
+            Err(problem) => Err(problem.in_thousandths()),
         }
     }
 }

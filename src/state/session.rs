@@ -303,11 +303,11 @@ impl Session {
         match event {
             Event::Received(role, message) => self.log.received(at, *role, *message),
             Event::Sent(id, message) => {
-                self.answered(*id);
+                self.sending.answered(*id);
                 self.log.sent(at, Role::Data, *message);
             }
             Event::Said(role, message) => self.log.sent(at, *role, *message),
-            Event::Refused(id) => match self.answered(*id) {
+            Event::Refused(id) => match self.sending.answered(*id) {
                 Some(draft) => self.composer.put_back(&draft, Refusal::NotConnected),
                 None => self.composer.refusal.set(Some(Refusal::NotConnected)),
             },

@@ -3,8 +3,11 @@
 pub mod composer;
 pub mod connect;
 pub mod detail;
+pub mod forms;
 pub mod header;
 pub mod log;
+pub mod notices;
 pub mod parts;
 pub mod settings;
+pub mod sidebar;
 pub mod words;

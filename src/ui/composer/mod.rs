@@ -33,7 +33,7 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
     ];
     let problem: Signal<Option<String>> = Memo::new(move |_| {
         let refused = composer.refusal.get().map(|refusal| words::refusal(i18n, refusal));
-        refused.or_else(|| composer.problem().map(|problem| words::draft_problem(i18n, problem)))
+        refused.or_else(|| session.draft_problem().map(|error| words::draft_error(i18n, error)))
     })
     .into();
     let is_connected = live(move || session.status.with(Status::is_connected));

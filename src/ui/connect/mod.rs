@@ -19,7 +19,7 @@ use crate::state::Session;
 const URL: FieldKind =
     FieldKind { id: "url", problem_id: "url-problem", class: "connect-url", input: Input::Url };
 /// The id of the button that connects and disconnects.
-const CONNECT_ID: &str = "connect";
+pub const CONNECT_ID: &str = "connect";
 /// The id of the button that shows the settings.
 pub const SETTINGS_ID: &str = "settings";
 const SUBPROTOCOLS: FieldKind = FieldKind {
@@ -34,9 +34,9 @@ const SUBPROTOCOLS: FieldKind = FieldKind {
 pub fn ConnectBar(session: Session) -> impl IntoView {
     let i18n = use_words();
     let address_problem =
-        Memo::new(move |_| session.address_problem().map(|p| words::address_problem(i18n, p)));
+        Memo::new(move |_| session.address_problem().map(|p| words::address_error(i18n, p)));
     let subprotocols_problem =
-        Memo::new(move |_| session.subprotocols_problem().map(|p| words::subprotocol_problem(i18n, p)));
+        Memo::new(move |_| session.subprotocols_problem().map(|p| words::subprotocols_error(i18n, p)));
     let on_submit = on(move |event: SubmitEvent| {
         event.prevent_default();
         if session.status.with_untracked(Status::is_live) {

@@ -19,6 +19,18 @@ pub enum Glyph {
     Plus,
     /// A cross.
     Cross,
+    /// A pencil.
+    Pencil,
+    /// A bin.
+    Bin,
+    /// A star.
+    Star,
+    /// A clock with a hand that goes back.
+    History,
+    /// Two links of a chain.
+    Chain,
+    /// A window with a pane at its side.
+    Sidebar,
     /// A sun.
     Sun,
     /// A moon.
@@ -35,6 +47,12 @@ impl Glyph {
             Self::Info => "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4M8 7.2v4M8 4.8v.4",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Cross => "M4 4l8 8M12 4l-8 8",
+            Self::Pencil => "M10.5 3.2l2.3 2.3L5.6 12.7l-3 .7.7-3z",
+            Self::Bin => "M2.8 4.2h10.4M6.2 4V2.6h3.6V4M4.2 4.4l.6 9h6.4l.6-9M6.8 6.8v4.2M9.2 6.8v4.2",
+            Self::Star => "M8 1.8l1.9 4 4.3.6-3.1 3 .8 4.4L8 11.7l-3.9 2.1.8-4.4-3.1-3 4.3-.6z",
+            Self::History => "M2.2 8a5.8 5.8 0 1 0 1.9-4.3L2.4 5.2M2.2 2.4v2.9h2.9M8 4.8V8l2.3 1.5",
+            Self::Chain => "M6.8 9.2a2.7 2.7 0 0 0 3.9 0l2-2a2.75 2.75 0 0 0-3.9-3.9l-1 1M9.2 6.8a2.7 2.7 0 0 0-3.9 0l-2 2a2.75 2.75 0 0 0 3.9 3.9l1-1",
+            Self::Sidebar => "M2.2 3h11.6v10H2.2zM6 3v10",
             Self::Sun => {
                 "M8 5a3 3 0 1 1 0 6a3 3 0 1 1 0-6M8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3.05 3.05l1.1 1.1M11.85 11.85l1.1 1.1M3.05 12.95l1.1-1.1M11.85 4.15l1.1-1.1"
             }

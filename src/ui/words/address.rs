@@ -4,11 +4,28 @@ use wirebench_core::conn::endpoint::AddressProblem;
 use wirebench_core::conn::subprotocols::SubprotocolProblem;
 use wirebench_core::size;
 
-use super::{code, shown};
+use super::{code, shown, template_error};
 use crate::i18n::{Words, say};
+use crate::state::session::{AddressError, SubprotocolsError};
+
+/// What is wrong with an address as typed and what to do.
+pub fn address_error(i18n: Words, error: AddressError) -> String {
+    match error {
+        AddressError::Template(error) => template_error(i18n, error),
+        AddressError::Address(problem) => address_problem(i18n, problem),
+    }
+}
+
+/// What is wrong with sub-protocols as typed and what to do.
+pub fn subprotocols_error(i18n: Words, error: SubprotocolsError) -> String {
+    match error {
+        SubprotocolsError::Template(error) => template_error(i18n, error),
+        SubprotocolsError::Subprotocols(problem) => subprotocol_problem(i18n, problem),
+    }
+}
 
 /// What is wrong with an address and what to do.
-pub fn address_problem(i18n: Words, problem: AddressProblem) -> String {
+fn address_problem(i18n: Words, problem: AddressProblem) -> String {
     match problem {
         AddressProblem::Empty => say!(i18n, address.empty),
         AddressProblem::TooLong { bytes } => {
@@ -52,7 +69,7 @@ pub fn address_problem(i18n: Words, problem: AddressProblem) -> String {
 }
 
 /// What is wrong with the sub-protocols and what to do.
-pub fn subprotocol_problem(i18n: Words, problem: SubprotocolProblem) -> String {
+fn subprotocol_problem(i18n: Words, problem: SubprotocolProblem) -> String {
     match problem {
         SubprotocolProblem::EmptyItem { index, place: _ } => {
             say!(i18n, subprotocol.empty_item, number = index + 1)

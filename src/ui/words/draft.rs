@@ -3,11 +3,11 @@
 use wirebench_core::codec::Place;
 use wirebench_core::codec::base64::Base64Problem;
 use wirebench_core::codec::hex::HexProblem;
-use wirebench_core::compose::DraftProblem;
+use wirebench_core::compose::{DraftError, DraftProblem, TemplateError, TemplateProblem};
 use wirebench_core::size;
 
 use super::json::json_problem;
-use super::shown;
+use super::{shown, visible};
 use crate::i18n::{Words, say};
 use crate::state::composer::{MAX_FILE_BYTES, Refusal};
 
@@ -15,7 +15,9 @@ use crate::state::composer::{MAX_FILE_BYTES, Refusal};
 pub fn refusal(i18n: Words, refusal: Refusal) -> String {
     match refusal {
         Refusal::NotConnected => say!(i18n, composer.not_connected),
-        Refusal::Draft(problem) => draft_problem(i18n, problem),
+        Refusal::Draft(error) => draft_error(i18n, error),
+        Refusal::FileRepeated => say!(i18n, repeat.file),
+        Refusal::FileSaved => say!(i18n, saved.file),
         Refusal::FileTooLarge => {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number")]
             let limit = size::bytes(MAX_FILE_BYTES as u64);
@@ -26,6 +28,21 @@ pub fn refusal(i18n: Words, refusal: Refusal) -> String {
             say!(i18n, composer.unreadable_file, words = words)
         }
     }
+}
+
+/// Why a draft can't be sent, and where in it.
+pub fn draft_error(i18n: Words, error: DraftError) -> String {
+    match error {
+        DraftError::Meaning(problem) => draft_problem(i18n, problem),
+        DraftError::Template(error) => template_error(i18n, error),
+    }
+}
+
+/// What is wrong with a variable, and where.
+pub fn template_error(i18n: Words, error: TemplateError) -> String {
+    let Place { line, column, .. } = error.place;
+    let what = template(i18n, error.kind);
+    say!(i18n, place.line_column, line = line, column = column, what = what)
 }
 
 /// What is wrong with a draft, and where.
@@ -65,5 +82,21 @@ fn base64(i18n: Words, problem: &Base64Problem) -> String {
         Base64Problem::MisplacedPadding => say!(i18n, base64.padding),
         Base64Problem::TrailingBits => say!(i18n, base64.trailing_bits),
         Base64Problem::NotBase64DataUrl => say!(i18n, base64.data_url),
+    }
+}
+
+fn template(i18n: Words, problem: TemplateProblem) -> String {
+    match problem {
+        TemplateProblem::Unclosed => {
+            say!(i18n, template.unclosed, open = "{{", close = "}}", escaped = "\\{{")
+        }
+        TemplateProblem::UnknownName(name) => say!(i18n, template.unknown, name = visible(&name)),
+        TemplateProblem::NeedlessArgument => say!(i18n, template.needless),
+        TemplateProblem::BadRange => say!(i18n, template.range),
+        TemplateProblem::BadDigits => say!(i18n, template.digits),
+        TemplateProblem::BadBytes => say!(i18n, template.bytes),
+        TemplateProblem::BytesInText => say!(i18n, template.bytes_in_text),
+        TemplateProblem::BadCharacter => say!(i18n, template.character),
+        TemplateProblem::BadPath(_) => say!(i18n, template.path),
     }
 }

@@ -7,12 +7,14 @@ mod filter;
 mod json;
 mod settings;
 mod status;
+mod store;
 
-pub use address::{address_problem, subprotocol_problem};
+pub use address::{address_error, subprotocols_error};
 pub use diagnosis::{advice, known, likely};
-pub use draft::{draft_problem, refusal};
+pub use draft::{draft_error, draft_problem, refusal, template_error};
+pub use store::{link_problem, trouble};
 pub use filter::line_problem;
-pub use settings::{setting, setting_choice, setting_hint, setting_problem};
+pub use settings::{number, setting, setting_choice, setting_hint, setting_problem};
 pub use status::{explanation, mark, notice, other_address, state, status};
 
 use wirebench_core::log::push_visible;

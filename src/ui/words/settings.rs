@@ -1,13 +1,12 @@
 //! The settings of a connection, in words: what each is called, what may stand there, and what is wrong.
 
-use wirebench_core::codec::Place;
-use wirebench_core::compose::{DraftError, DraftProblem, TemplateProblem};
+use wirebench_core::compose::DraftProblem;
 use wirebench_core::conn::codes::CodeListProblem;
 use wirebench_core::conn::keep_alive::RuleProblem;
 use wirebench_core::conn::settings::{Setting, SettingProblem};
 use wirebench_core::number::{NumberProblem, shown};
 
-use super::{draft_problem, visible};
+use super::{draft_error, draft_problem, visible};
 use crate::i18n::{Words, say};
 
 /// What a setting is called.
@@ -92,12 +91,7 @@ pub fn setting_problem(i18n: Words, problem: SettingProblem) -> String {
     match problem {
         SettingProblem::Number(problem) => number(i18n, problem),
         SettingProblem::Codes(problem) => codes(i18n, problem),
-        SettingProblem::Message(DraftError::Meaning(problem)) => draft_problem(i18n, problem),
-        SettingProblem::Message(DraftError::Template(error)) => {
-            let Place { line, column, .. } = error.place;
-            let what = template(i18n, error.kind);
-            say!(i18n, place.line_column, line = line, column = column, what = what)
-        }
+        SettingProblem::Message(error) => draft_error(i18n, error),
         SettingProblem::Rule(problem) => rule(i18n, problem),
         SettingProblem::ValueMissing => say!(i18n, template.value_missing),
         SettingProblem::NonceMissing => say!(i18n, template.nonce_missing, nonce = "{{nonce}}"),
@@ -105,7 +99,8 @@ pub fn setting_problem(i18n: Words, problem: SettingProblem) -> String {
     }
 }
 
-fn number(i18n: Words, problem: NumberProblem) -> String {
+/// What is wrong with a number.
+pub fn number(i18n: Words, problem: NumberProblem) -> String {
     match problem {
         NumberProblem::Empty => say!(i18n, number.empty),
         NumberProblem::NotANumber => say!(i18n, number.not_a_number),
@@ -121,22 +116,6 @@ fn codes(i18n: Words, problem: CodeListProblem) -> String {
         CodeListProblem::NotACode { item, .. } => say!(i18n, codes.not_a_code, item = visible(&item)),
         CodeListProblem::OutOfRange { item, .. } => say!(i18n, codes.out_of_range, item = visible(&item)),
         CodeListProblem::Backwards { item, .. } => say!(i18n, codes.backwards, item = visible(&item)),
-    }
-}
-
-fn template(i18n: Words, problem: TemplateProblem) -> String {
-    match problem {
-        TemplateProblem::Unclosed => {
-            say!(i18n, template.unclosed, open = "{{", close = "}}", escaped = "\\{{")
-        }
-        TemplateProblem::UnknownName(name) => say!(i18n, template.unknown, name = visible(&name)),
-        TemplateProblem::NeedlessArgument => say!(i18n, template.needless),
-        TemplateProblem::BadRange => say!(i18n, template.range),
-        TemplateProblem::BadDigits => say!(i18n, template.digits),
-        TemplateProblem::BadBytes => say!(i18n, template.bytes),
-        TemplateProblem::BytesInText => say!(i18n, template.bytes_in_text),
-        TemplateProblem::BadCharacter => say!(i18n, template.character),
-        TemplateProblem::BadPath(_) => say!(i18n, template.path),
     }
 }
 

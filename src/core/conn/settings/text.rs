@@ -225,14 +225,7 @@ fn attempts(text: &str) -> Result<Option<u32>, SettingProblem> {
     match number::whole(text, ATTEMPTS) {
         Ok(most) => Ok(u32::try_from(most).ok()),
         Err(NumberProblem::Empty) => Ok(None),
-        // What is wrong is told in thousandths everywhere.
-        Err(NumberProblem::TooSmall { least }) => {
-            Err(SettingProblem::Number(NumberProblem::TooSmall { least: least * 1000 }))
-        }
-        Err(NumberProblem::TooLarge { most }) => {
-            Err(SettingProblem::Number(NumberProblem::TooLarge { most: most * 1000 }))
-        }
-        Err(problem) => Err(SettingProblem::Number(problem)),
+        Err(problem) => Err(SettingProblem::Number(problem.in_thousandths())),
     }
 }
 

@@ -1,0 +1,108 @@
+//! What was used lately, to be looked through and used again: messages, and addresses.
+
+use std::rc::Rc;
+
+use leptos::ev::{Event, MouseEvent};
+use leptos::prelude::*;
+use wirebench_core::compose::{Draft, Meaning};
+use wirebench_core::saved::history::{Entry, History};
+
+use crate::i18n::{use_words, word};
+use crate::state::store::Shared;
+use crate::state::{Session, Workbench};
+use crate::ui::parts::{Dialog, Glyph, Icon, focus, live, on};
+
+/// How much of an entry is shown, in characters.
+const SHOWN: usize = 200;
+
+/// The messages that were sent lately; a click puts one into the composer.
+#[component]
+pub fn SentMessages(session: Session) -> impl IntoView {
+    let i18n = use_words();
+    let library = expect_context::<Workbench>().library;
+    let choose = Rc::new(move |entry: Entry| {
+        session.composer.recall(Draft { text: entry.text, meaning: entry.meaning.unwrap_or(Meaning::Text) });
+        request_animation_frame(|| focus("message"));
+    });
+    view! { <HistoryDialog title=word!(i18n, history.messages) history=library.sent choose /> }
+}
+
+/// The addresses that connections were made to lately; a click fills one in.
+#[component]
+pub fn Addresses(session: Session) -> impl IntoView {
+    let i18n = use_words();
+    let library = expect_context::<Workbench>().library;
+    let choose = Rc::new(move |entry: Entry| {
+        session.type_address(entry.text);
+        request_animation_frame(|| focus("url"));
+    });
+    view! { <HistoryDialog title=word!(i18n, history.addresses) history=library.addresses choose /> }
+}
+
+#[component]
+fn HistoryDialog(title: Signal<String>, history: Shared<History>, choose: Rc<dyn Fn(Entry)>) -> impl IntoView {
+    let i18n = use_words();
+    let sidebar = expect_context::<Workbench>().sidebar;
+    let library = expect_context::<Workbench>().library;
+    let words = RwSignal::new(String::new());
+    let close = move || sidebar.form.set(None);
+    let found = live(move || {
+        words.with(|words| history.with(|history| history.matching(words).cloned().collect::<Vec<_>>()))
+    });
+    let item = move |entry: Entry| {
+        let shown: String = entry.text.chars().take(SHOWN).collect();
+        let (text, choose) = (entry.text.clone(), Rc::clone(&choose));
+        let on_choose = on(move |_: MouseEvent| {
+            close();
+            choose(entry.clone());
+        });
+        let remove = on(move |_: MouseEvent| library.forget(history, &text));
+        view! {
+            <li class="history-item">
+                <button class="history-text" type="button" on:click=on_choose>{shown}</button>
+                <button
+                    class="button is-quiet is-square"
+                    type="button"
+                    aria-label=word!(i18n, history.remove)
+                    title=word!(i18n, history.remove)
+                    on:click=remove
+                >
+                    <Icon glyph=Glyph::Cross />
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Dialog title=title on_cancel=close>
+            <div class="history">
+                <input
+                    class="input"
+                    type="search"
+                    autofocus=true
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-label=word!(i18n, history.search)
+                    placeholder=word!(i18n, history.search)
+                    prop:value=words
+                    on:input=on(move |event: Event| words.set(event_target_value(&event)))
+                />
+                <p class="form-note" hidden=live(move || found.with(|found| !found.is_empty()))>
+                    {word!(i18n, history.empty)}
+                </p>
+                <ul class="history-list">{move || found.get().into_iter().map(&item).collect_view()}</ul>
+            </div>
+            <div class="dialog-buttons">
+                <button
+                    class="button is-quiet form-aside"
+                    type="button"
+                    on:click=on(move |_: MouseEvent| library.clear(history))
+                >
+                    {word!(i18n, history.clear)}
+                </button>
+                <button class="button" type="button" on:click=on(move |_: MouseEvent| close())>
+                    {word!(i18n, settings.close)}
+                </button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,39 @@
+//! The dialogs about what is kept, of which one is open at a time.
+
+mod connection;
+mod headers;
+mod history;
+mod message;
+mod name;
+mod pairs;
+mod variables;
+
+use leptos::prelude::*;
+
+use self::connection::{DeleteConnection, EditConnection, SaveConnection};
+use self::headers::HeadersDialog;
+use self::history::{Addresses, SentMessages};
+use self::message::{EditMessage, SaveMessage};
+use self::variables::VariablesDialog;
+use crate::state::sidebar::Form;
+use crate::state::{Session, Workbench};
+
+/// The dialog that is open, if one is.
+#[component]
+pub fn Forms(session: Session) -> impl IntoView {
+    let sidebar = expect_context::<Workbench>().sidebar;
+    move || {
+        sidebar.form.get().map(|form| match form {
+            Form::SaveConnection => view! { <SaveConnection session /> }.into_any(),
+            Form::SaveMessage => view! { <SaveMessage session /> }.into_any(),
+            Form::EditConnection(id) => view! { <EditConnection id /> }.into_any(),
+            Form::EditMessage(id) => view! { <EditMessage id /> }.into_any(),
+            Form::DeleteConnection(id) => view! { <DeleteConnection id /> }.into_any(),
+            Form::Variables => view! { <VariablesDialog session /> }.into_any(),
+            Form::Headers => view! { <HeadersDialog session /> }.into_any(),
+            Form::SentMessages => view! { <SentMessages session /> }.into_any(),
+            Form::Addresses => view! { <Addresses session /> }.into_any(),
+            Form::Export | Form::Import => ().into_any(),
+        })
+    }
+}

@@ -1,0 +1,101 @@
+//! The fields that everything saved has: a name and a group.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use crate::i18n::{Words, say, use_words, word};
+use crate::ui::parts::{Field, FieldKind, Input, focus, live, on};
+
+const NAME: FieldKind = FieldKind { id: "saved-name", problem_id: "saved-name-problem", class: "", input: Input::Text };
+
+/// The longest name, in characters.
+const LONGEST: usize = 200;
+
+/// Name and group as typed; copies are the same.
+#[derive(Clone, Copy)]
+pub struct Naming {
+    /// The name.
+    pub name: RwSignal<String>,
+    /// The group.
+    pub group: RwSignal<String>,
+    problem: RwSignal<Option<String>>,
+}
+
+impl Naming {
+    /// With this name and group to begin with.
+    pub fn new(name: String, group: String) -> Self {
+        Self { name: RwSignal::new(name), group: RwSignal::new(group), problem: RwSignal::new(None) }
+    }
+
+    /// Name and group, if they will do; else what is wrong is said at the name.
+    pub fn checked(self, i18n: Words) -> Option<(String, String)> {
+        let name = self.name.with_untracked(|name| name.trim().to_owned());
+        let group = self.group.with_untracked(|group| group.trim().to_owned());
+        let problem = if name.is_empty() {
+            Some(say!(i18n, saved.name_missing))
+        } else if name.chars().count() > LONGEST || group.chars().count() > LONGEST {
+            Some(say!(i18n, saved.name_long, most = LONGEST))
+        } else {
+            None
+        };
+        if problem.is_some() {
+            self.problem.set(problem);
+            focus(NAME.id);
+            return None;
+        }
+        Some((name, group))
+    }
+
+    /// Says that there was no room for what was to be saved.
+    pub fn refuse(self, i18n: Words) {
+        self.problem.set(Some(say!(i18n, saved.no_room)));
+    }
+}
+
+/// The two fields; the name has the focus, and is chosen, so that typing replaces it.
+#[component]
+pub fn NameFields(naming: Naming, groups: Vec<String>) -> impl IntoView {
+    let i18n = use_words();
+    let type_name = move |text| {
+        naming.name.set(text);
+        naming.problem.set(None);
+    };
+    // The dialog gives the focus to its first field only after this.
+    request_animation_frame(|| focus_all(NAME.id));
+    view! {
+        <Field
+            kind=NAME
+            label=word!(i18n, saved.name)
+            placeholder=live(String::new)
+            value=naming.name
+            on_type=type_name
+            problem=naming.problem
+        />
+        <div class="field">
+            <label class="field-label" for="saved-group">{word!(i18n, saved.group)}</label>
+            <input
+                class="input"
+                id="saved-group"
+                type="text"
+                list="saved-groups"
+                autocomplete="off"
+                placeholder=word!(i18n, saved.no_group)
+                prop:value=naming.group
+                on:input=on(move |event: Event| naming.group.set(event_target_value(&event)))
+            />
+            <datalist id="saved-groups">
+                {groups.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
+            </datalist>
+        </div>
+    }
+}
+
+/// Focuses a field and chooses all that is in it.
+fn focus_all(id: &str) {
+    use leptos::wasm_bindgen::JsCast;
+    focus(id);
+    let input = document().get_element_by_id(id);
+    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        input.select();
+    }
+}

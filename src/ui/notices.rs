@@ -1,0 +1,76 @@
+//! What the user must know about what is kept and about links, above everything else, until it has been read.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use super::parts::{Glyph, Icon, live, on};
+use super::words;
+use crate::i18n::{use_words, word};
+use crate::state::Workbench;
+use crate::state::sidebar::Form;
+use crate::state::store::Trouble;
+
+/// The notices, each with what can be done about it.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let i18n = use_words();
+    let Workbench { store, sidebar, link_problem, .. } = expect_context();
+    let troubles = move |trouble: Trouble| {
+        let text = words::trouble(i18n, &trouble);
+        let read = trouble.clone();
+        let export = move || sidebar.form.set(Some(Form::Export));
+        let (word, act): (Signal<String>, Option<Box<dyn Fn()>>) = match trouble {
+            Trouble::Forbidden | Trouble::Newer { .. } | Trouble::Full { .. } => {
+                (word!(i18n, saved.export), Some(Box::new(export)))
+            }
+            Trouble::Damaged { key, aside } => {
+                let key = aside.unwrap_or_else(|| key.to_owned());
+                (word!(i18n, store.download), Some(Box::new(move || store.download_aside(&key))))
+            }
+        };
+        view! { <Notice text=live(move || text.clone()) word act dismiss=Box::new(move || store.dismiss(&read)) /> }
+    };
+    let refused = live(move || link_problem.get().map(|problem| words::link_problem(i18n, problem)));
+    view! {
+        <div class="notices" role="alert">
+            {move || store.troubles().into_iter().map(troubles).collect_view()}
+            {move || {
+                refused.get().map(|text| {
+                    let dismiss = Box::new(move || link_problem.set(None));
+                    view! { <Notice text=live(move || text.clone()) word=live(String::new) act=None dismiss /> }
+                })
+            }}
+        </div>
+    }
+}
+
+/// One notice: a sentence or two, what can be done, and a way to be rid of it.
+#[component]
+fn Notice(
+    text: Signal<String>,
+    word: Signal<String>,
+    act: Option<Box<dyn Fn()>>,
+    dismiss: Box<dyn Fn()>,
+) -> impl IntoView {
+    let i18n = use_words();
+    view! {
+        <div class="notice">
+            <p class="notice-text">{text}</p>
+            {act.map(|act| {
+                view! {
+                    <button class="button" type="button" on:click=on(move |_: MouseEvent| act())>
+                        {word}
+                    </button>
+                }
+            })}
+            <button
+                class="button is-quiet is-square"
+                type="button"
+                aria-label=word!(i18n, saved.dismiss)
+                on:click=on(move |_: MouseEvent| dismiss())
+            >
+                <Icon glyph=Glyph::Cross />
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,131 @@
+//! What is saved, beside the sessions: connections and messages, to be chosen, sent, changed and moved.
+
+mod items;
+
+use leptos::ev::{Event, MouseEvent};
+use leptos::prelude::*;
+use wirebench_core::saved::order::{Group, Item};
+use wirebench_core::saved::{ItemId, SavedConnection, SavedMessage};
+
+use self::items::{Entry, ItemList, Kind};
+use super::parts::{Glyph, Icon, live, on};
+use crate::i18n::{say, use_words, word};
+use crate::state::Workbench;
+use crate::state::sidebar::Form;
+
+/// The sidebar.
+#[component]
+pub fn SidebarPane() -> impl IntoView {
+    let i18n = use_words();
+    let Workbench { sidebar, library, .. } = expect_context();
+    let workbench = expect_context::<Workbench>();
+    let connections = live(move || {
+        let connected = workbench.connected();
+        let entry = |(id, item): (ItemId, SavedConnection)| Entry {
+            id,
+            is_marked: connected.contains(&id),
+            hint: item.profile.address,
+            name: item.name,
+        };
+        entries(library.connections.groups(&sidebar.words.get()), entry)
+    });
+    let messages = live(move || {
+        let shown = workbench.active().and_then(|session| session.saved.get());
+        let is_for_it = |item: &SavedMessage| item.connection.is_none() || item.connection == shown;
+        let entry = |(id, item): (ItemId, SavedMessage)| Entry {
+            id,
+            is_marked: false,
+            hint: item.draft.text.chars().take(HINT).collect(),
+            name: item.name,
+        };
+        let mut groups = library.messages.groups(&sidebar.words.get());
+        groups.iter_mut().for_each(|(_, items)| items.retain(|(_, item)| is_for_it(item)));
+        groups.retain(|(_, items)| !items.is_empty());
+        entries(groups, entry)
+    });
+    let on_search = on(move |event: Event| sidebar.words.set(event_target_value(&event)));
+    let open = move |form: Form| on(move |_: MouseEvent| sidebar.form.set(Some(form)));
+    view! {
+        <aside class="sidebar" aria-label=word!(i18n, saved.label) hidden=live(move || !sidebar.is_shown())>
+            <input
+                class="input"
+                type="search"
+                aria-label=word!(i18n, saved.search)
+                placeholder=word!(i18n, saved.search)
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=sidebar.words
+                on:input=on_search
+            />
+            <section class="saved" aria-label=word!(i18n, saved.connections)>
+                <div class="saved-head">
+                    <h2 class="saved-title">{word!(i18n, saved.connections)}</h2>
+                    <button class="button is-quiet" type="button" on:click=open(Form::SaveConnection)>
+                        <Icon glyph=Glyph::Plus />
+                        {word!(i18n, saved.save_connection)}
+                    </button>
+                </div>
+                <ItemList kind=Kind::Connections groups=connections />
+                <Undo
+                    name=live(move || library.connections.deleted())
+                    undo=move || library.connections.undo()
+                    keep=move || library.connections.forget_deleted()
+                />
+            </section>
+            <section class="saved" aria-label=word!(i18n, saved.messages)>
+                <div class="saved-head">
+                    <h2 class="saved-title">{word!(i18n, saved.messages)}</h2>
+                </div>
+                <ItemList kind=Kind::Messages groups=messages />
+                <Undo
+                    name=live(move || library.messages.deleted())
+                    undo=move || library.messages.undo()
+                    keep=move || library.messages.forget_deleted()
+                />
+            </section>
+            <div class="sidebar-foot">
+                <button class="button is-quiet" type="button" on:click=open(Form::Import)>
+                    {word!(i18n, saved.import)}
+                </button>
+                <button class="button is-quiet" type="button" on:click=open(Form::Export)>
+                    {word!(i18n, saved.export)}
+                </button>
+            </div>
+        </aside>
+    }
+}
+
+/// How much of a message its hint shows, in characters.
+const HINT: usize = 300;
+
+fn entries<T: Item>(groups: Vec<Group<T>>, entry: impl Fn((ItemId, T)) -> Entry) -> Vec<(String, Vec<Entry>)> {
+    let of_group = |(name, items): Group<T>| (name, items.into_iter().map(&entry).collect());
+    groups.into_iter().map(of_group).collect()
+}
+
+/// What was deleted last, and the way back.
+#[component]
+fn Undo(
+    name: Signal<Option<String>>,
+    undo: impl Fn() + 'static,
+    keep: impl Fn() + 'static,
+) -> impl IntoView {
+    let i18n = use_words();
+    let text = live(move || name.get().map(|name| say!(i18n, saved.deleted, name = name)));
+    view! {
+        <p class="saved-undo" role="status" hidden=live(move || name.with(Option::is_none))>
+            <span class="saved-undo-text">{text}</span>
+            <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| undo())>
+                {word!(i18n, saved.undo)}
+            </button>
+            <button
+                class="button is-quiet is-square"
+                type="button"
+                aria-label=word!(i18n, saved.dismiss)
+                on:click=on(move |_: MouseEvent| keep())
+            >
+                <Icon glyph=Glyph::Cross />
+            </button>
+        </p>
+    }
+}
