@@ -4,14 +4,19 @@
 //! The types here are those of the program. Their forms on disk are in `disk`, those of files in `transfer`.
 
 pub mod disk;
+mod foreign;
 mod form;
 mod item;
 mod json;
+mod limits;
 mod rank;
+mod secrecy;
 mod shelf;
+pub mod transfer;
 
 pub use item::{Header, Pair, Profile, SavedConnection, SavedMessage, Secrecy};
 pub use rank::Rank;
+pub use secrecy::secrecy_of;
 pub use shelf::{ItemId, Shelf, Slot, Stamp};
 
 /// Why something that was stored can't be read.
