@@ -79,6 +79,16 @@ impl<'t> Json<'t> {
         if let Json::List(items) = self { Some(items) } else { None }
     }
 
+    /// What a member says if it is a text; empty if not.
+    pub fn said(&self, key: &str) -> &str {
+        self.member(key).and_then(Json::as_text).unwrap_or_default()
+    }
+
+    /// The items of a member if it is a list; none if not.
+    pub fn listed(&self, key: &str) -> &[Json<'t>] {
+        self.member(key).and_then(Json::as_list).unwrap_or_default()
+    }
+
     /// A member that is a text; empty if there is none.
     pub fn text(&self, key: &str) -> Result<String, Wrong> {
         let text = |value: &Json| value.as_text().map(str::to_owned).ok_or_else(|| Wrong(key.to_owned()));

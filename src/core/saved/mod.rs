@@ -3,18 +3,24 @@
 //!
 //! The types here are those of the program. Their forms on disk are in `disk`, those of files in `transfer`.
 
+
+mod foreign;
 mod disk;
 mod form;
 pub mod history;
 mod item;
 mod json;
+mod limits;
 pub mod order;
 mod rank;
+mod secrecy;
 mod shelf;
+pub mod transfer;
 
 pub use item::{Header, Pair, Profile, SavedConnection, SavedMessage, Secrecy};
 pub use rank::Rank;
 pub use disk::{Kept, Tab, Tabs};
+pub use secrecy::secrecy_of;
 pub use shelf::{ItemId, Merge, Shelf, Slot, Stamp};
 
 /// Why something that was stored can't be read.

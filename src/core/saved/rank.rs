@@ -7,8 +7,9 @@ pub struct Rank(String);
 /// The digits, in their order.
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// Longer ones aren't taken from anybody.
-const MOST_DIGITS: usize = 200;
+/// Longer ones aren't taken from anybody. At an end each digit has room for some 17 more, so ten thousand items that
+/// were added one by one stay within it.
+const MOST_DIGITS: usize = 1000;
 
 impl Rank {
     /// A place between two others; behind the first if there is no second, before the second if there is no first.
@@ -24,9 +25,9 @@ impl Rank {
             let most = high.map_or(DIGITS.len(), |high| high.get(at).map_or(0, |digit| value(*digit)));
             at += 1;
             // At an end there is more to come on its side than between it and its neighbour.
-            let digit = if at == 1 && is_last && before.is_some() && least + 2 < DIGITS.len() {
+            let digit = if is_last && at <= low.len() && least + 2 < DIGITS.len() {
                 least + 1
-            } else if at == 1 && before.is_none() && !is_last && most > 1 {
+            } else if before.is_none() && high.is_some() && most > 1 {
                 most - 1
             } else {
                 least.midpoint(most)
@@ -81,13 +82,27 @@ mod tests {
         check("z", "", "zi");
         check("", "1", "0i");
         check("1", "11", "10i");
+        check("zi", "", "zj");
+        check("", "0i", "0h");
         check("i", "i", "j");
     }
 
     #[test]
     fn a_rank_that_is_none_is_not_taken() {
-        for text in ["", "0", "a0", "A", "é", &"1".repeat(201)] {
+        for text in ["", "0", "a0", "A", "é", &"1".repeat(1001)] {
             assert_eq!(Rank::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_by_one_at_either_end_they_stay_short() {
+        let (mut first, mut last) = (Rank::between(None, None), Rank::between(None, None));
+        for _ in 0..10_000 {
+            first = Rank::between(None, Some(&first));
+            last = Rank::between(Some(&last), None);
+        }
+        for rank in [first, last] {
+            assert_eq!(Rank::read(rank.as_str()), Some(rank.clone()), "{} digits", rank.as_str().len());
         }
     }
 

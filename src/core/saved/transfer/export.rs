@@ -1,0 +1,79 @@
+//! Writes a file.
+
+use super::Library;
+use crate::saved::form::{Form, id_text};
+use crate::saved::json::{Writer, list};
+use crate::saved::{Header, ItemId, Pair, Profile, SavedConnection, SavedMessage, Secrecy, Shelf};
+
+/// What goes into the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Everything.
+    All,
+    /// The items with these ids, and the messages that belong to connections among them.
+    Only(Vec<ItemId>),
+}
+
+/// What becomes of the values that aren't open, be they kept or fleeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrets {
+    /// They go into the file.
+    With,
+    /// Their names do, with empty values.
+    Placeholders,
+    /// Neither names nor values do.
+    Without,
+}
+
+/// The text of a file: an item to a line, so that two files can be compared.
+pub fn export(library: &Library, choice: &Choice, secrets: Secrets) -> String {
+    let is_chosen = |id: ItemId| match choice {
+        Choice::All => true,
+        Choice::Only(ids) => ids.contains(&id),
+    };
+    let connections = items(&library.connections, |id, connection: &SavedConnection| {
+        let profile = without_secrets(&connection.profile, secrets);
+        is_chosen(id).then(|| SavedConnection { profile, ..connection.clone() })
+    });
+    let messages = items(&library.messages, |id, message: &SavedMessage| {
+        (is_chosen(id) || message.connection.is_some_and(is_chosen)).then(|| message.clone())
+    });
+    let variables =
+        items(&library.variables, |id, pair| if is_chosen(id) { shared(pair, secrets) } else { None });
+    format!(
+        "{{\n\"format\":\"wirebench\",\n\"version\":{},\n\"connections\":{connections},\n\"messages\":{messages},\n\
+         \"variables\":{variables}\n}}\n",
+        super::read::VERSION
+    )
+}
+
+fn items<T: Form>(shelf: &Shelf<T>, chosen: impl Fn(ItemId, &T) -> Option<T>) -> String {
+    let text = |(id, item): (ItemId, &T)| {
+        let item = chosen(id, item)?;
+        let mut out = Writer::new();
+        out.text("id", &id_text(id));
+        item.write(&mut out);
+        Some(format!("\n{}", out.end()))
+    };
+    list(shelf.items().filter_map(text), ",")
+}
+
+fn without_secrets(profile: &Profile, secrets: Secrets) -> Profile {
+    let header = |header: &Header| Some(Header { pair: shared(&header.pair, secrets)?, is_on: header.is_on });
+    Profile {
+        headers: profile.headers.iter().filter_map(header).collect(),
+        variables: profile.variables.iter().filter_map(|pair| shared(pair, secrets)).collect(),
+        ..profile.clone()
+    }
+}
+
+/// A pair as it goes into the file, if it does.
+fn shared(pair: &Pair, secrets: Secrets) -> Option<Pair> {
+    match (pair.secrecy, secrets) {
+        (Secrecy::Open, _) | (Secrecy::Secret | Secrecy::Fleeting, Secrets::With) => Some(pair.clone()),
+        (Secrecy::Secret | Secrecy::Fleeting, Secrets::Placeholders) => {
+            Some(Pair { value: String::new(), ..pair.clone() })
+        }
+        (Secrecy::Secret | Secrecy::Fleeting, Secrets::Without) => None,
+    }
+}
