@@ -7,10 +7,13 @@ use crate::state::{Session, Workbench};
 use crate::ui::composer::ComposerPane;
 use crate::ui::connect::ConnectBar;
 use crate::ui::detail::Detail;
+use crate::ui::forms::Forms;
 use crate::ui::header::Header;
 use crate::ui::log::LogPane;
+use crate::ui::notices::Notices;
 use crate::ui::parts::{When, live};
 use crate::ui::settings::SettingsDialog;
+use crate::ui::sidebar::SidebarPane;
 use crate::ui::words;
 
 /// The whole page.
@@ -23,7 +26,11 @@ pub fn App() -> impl IntoView {
     let active = Memo::new(move |_| workbench.active());
     view! {
         <Header />
+        <Notices />
+        <div class="page">
+        <SidebarPane />
         {move || active.get().map(|session| view! { <Bench session /> })}
+        </div>
     }
 }
 
@@ -44,6 +51,7 @@ fn Bench(session: Session) -> impl IntoView {
                 </When>
                 <ComposerPane session />
             </div>
+            <Forms session />
             <When holds=session.shows_settings>
                 <SettingsDialog session />
             </When>

@@ -139,10 +139,22 @@ impl Library {
 
     /// The values for templates: those of a connection's own variables come before those for all.
     pub fn values(self, own: &[Pair]) -> Values {
-        let all = self.variables();
-        Values(own.iter().chain(&all).map(|pair| (pair.name.clone(), pair.value.clone())).collect())
+        let pair = |pair: &Pair| (pair.name.clone(), pair.value.clone());
+        Values(own.iter().chain(&self.variables()).map(pair).collect())
+    }
+
+    /// The same to be shown, with dots in place of secrets.
+    pub fn shown_values(self, own: &[Pair]) -> Values {
+        let shown = |pair: &Pair| match pair.secrecy {
+            Secrecy::Open => (pair.name.clone(), pair.value.clone()),
+            Secrecy::Secret | Secrecy::Fleeting => (pair.name.clone(), DOTS.to_owned()),
+        };
+        Values(own.iter().chain(&self.variables()).map(shown).collect())
     }
 }
+
+/// What is shown of a secret.
+const DOTS: &str = "•••";
 
 /// A variable with its value, if that isn't kept on the shelf.
 fn filled(id: ItemId, pair: &Pair, fleeting: &[(ItemId, String)]) -> Pair {

@@ -7,6 +7,7 @@ mod diagnosis;
 pub mod library;
 mod link;
 mod log;
+pub mod looking_back;
 pub mod picture;
 mod reading;
 mod repeating;

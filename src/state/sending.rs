@@ -25,6 +25,9 @@ pub struct Sending {
 /// As many rows are looked through for a field that a message refers to.
 const ROWS_LOOKED_THROUGH: usize = 1000;
 
+/// How much of a message is shown before it is sent, in characters.
+const PREVIEW: usize = 500;
+
 impl Sending {
     /// Nothing is on its way.
     pub fn new() -> Self {
@@ -141,6 +144,29 @@ impl Session {
     pub fn draft_problem(self) -> Option<DraftError> {
         let draft = self.composer.typed().filter(|draft| !draft.text.trim().is_empty())?;
         draft.prepare(Some(&self.values())).err()
+    }
+
+    /// What the draft in the composer would be sent as now, if it has variables; secrets are not shown.
+    pub fn preview(self) -> Option<String> {
+        let draft = self.composer.typed().filter(|draft| draft.text.contains("{{"))?;
+        let own = self.variables.with(|own| self.library.shown_values(own));
+        let prepared = draft.prepare(Some(&self.values())).ok()?;
+        let mut rng = fastrand::Rng::with_seed(chance::seed());
+        let seq = self.sending.filled.get_value() + 1;
+        let last = self.last_received(prepared.template.last_paths());
+        let text = prepared.template.fill(&mut Filling {
+            now: clock::wall(),
+            rng: &mut rng,
+            seq,
+            nonce: "0123456789ab",
+            last: &last,
+            own: &own,
+        });
+        Some(if text.chars().nth(PREVIEW).is_some() {
+            text.chars().take(PREVIEW).chain(['…']).collect()
+        } else {
+            text
+        })
     }
 
     /// A text that isn't a message, with its variables filled in.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::PROBLEM_ID;
 use crate::i18n::{say, use_words, word};
+use crate::state::looking_back::Back;
 use crate::state::{Encoding, Format, Session};
 use crate::ui::parts::{described_by, invalid, live, on};
 
@@ -41,6 +42,17 @@ pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoV
     let on_key = on(move |event: KeyboardEvent| {
         // The Enter that ends a composition belongs to the input method. Safari says so only by its key code.
         let is_composing = event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD;
+        let back = match event.key().as_str() {
+            "ArrowUp" => Some(Back::Older),
+            "ArrowDown" => Some(Back::Newer),
+            _ => None,
+        };
+        if let Some(back) = back
+            && !is_composing
+            && session.look_back(back)
+        {
+            return event.prevent_default();
+        }
         if event.key() != "Enter" || is_composing || event.repeat() || event.shift_key() || event.alt_key() {
             return;
         }

@@ -2,6 +2,7 @@
 
 mod draft;
 mod file;
+mod repeat;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -9,10 +10,12 @@ use wirebench_core::conn::Status;
 
 use self::draft::DraftBox;
 use self::file::FileBox;
-use super::parts::{Choice, Problem, RadioGroup, live, on};
+use self::repeat::{RepeatForm, RepeatLine};
+use super::parts::{Choice, Glyph, Icon, Problem, RadioGroup, live, on};
 use super::words;
-use crate::i18n::{use_words, word};
-use crate::state::{Composer, Encoding, Format, Session};
+use crate::i18n::{say, use_words, word};
+use crate::state::sidebar::Form;
+use crate::state::{Composer, Encoding, Format, Session, Workbench};
 
 /// The id of the sentence about what is wrong with the message.
 const PROBLEM_ID: &str = "message-problem";
@@ -37,6 +40,10 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
     })
     .into();
     let is_connected = live(move || session.status.with(Status::is_connected));
+    let sidebar = expect_context::<Workbench>().sidebar;
+    let open = move |form: Form| on(move |_: MouseEvent| sidebar.form.set(Some(form)));
+    let is_repeat_open = session.repeating.is_open;
+    let preview = live(move || session.preview().map(|text| say!(i18n, composer.preview, text = text)));
     view! {
         <section class="composer" aria-label=word!(i18n, composer.label)>
             <div class="composer-bar">
@@ -52,15 +59,44 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                 >
                     {word!(i18n, composer.format_json)}
                 </button>
+                <span class="composer-deeds">
                 <button
-                    class="button is-quiet composer-ping"
+                    class="button is-quiet is-square"
+                    type="button"
+                    aria-label=word!(i18n, saved.save_message)
+                    title=word!(i18n, saved.save_message)
+                    on:click=open(Form::SaveMessage)
+                >
+                    <Icon glyph=Glyph::Star />
+                </button>
+                <button
+                    class="button is-quiet is-square"
+                    type="button"
+                    aria-label=word!(i18n, history.messages)
+                    title=word!(i18n, history.messages)
+                    on:click=open(Form::SentMessages)
+                >
+                    <Icon glyph=Glyph::History />
+                </button>
+                <button
+                    class="button is-quiet is-toggle"
+                    type="button"
+                    aria-expanded=live(move || is_repeat_open.get().to_string())
+                    on:click=on(move |_: MouseEvent| is_repeat_open.update(|is_open| *is_open = !*is_open))
+                >
+                    {word!(i18n, repeat.label)}
+                </button>
+                <button
+                    class="button is-quiet"
                     type="button"
                     title=word!(i18n, composer.ping_hint)
                     on:click=on(move |_: MouseEvent| session.ping())
                 >
                     {word!(i18n, composer.ping)}
                 </button>
+                </span>
             </div>
+            <RepeatForm session />
             <div class="composer-line">
                 <FileBox composer problem />
                 <DraftBox session problem />
@@ -74,6 +110,8 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                 </button>
             </div>
             <Problem id=PROBLEM_ID text=problem />
+            <p class="composer-preview" hidden=live(move || preview.with(Option::is_none))>{preview}</p>
+            <RepeatLine session />
         </section>
     }
 }

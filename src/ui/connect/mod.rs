@@ -1,25 +1,33 @@
 //! Where to connect, the button that does it, and how it stands.
 
 mod close_form;
+mod copy_link;
 mod diagnosis;
 mod round_trips;
 mod status_line;
 
-use leptos::ev::{MouseEvent, SubmitEvent};
+use leptos::ev::{KeyboardEvent, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use wirebench_core::conn::{CloseCode, CloseRequest, Status};
 
 use self::close_form::CloseForm;
+use self::copy_link::CopyLink;
 use self::status_line::StatusLine;
 use super::parts::{Field, FieldKind, Input, focus, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
-use crate::state::Session;
+use crate::state::looking_back::Back;
+use crate::state::sidebar::Form;
+use crate::state::{Session, Workbench};
 
 const URL: FieldKind =
     FieldKind { id: "url", problem_id: "url-problem", class: "connect-url", input: Input::Url };
 /// The id of the button that connects and disconnects.
 pub const CONNECT_ID: &str = "connect";
+/// The id of the button that shows the variables.
+pub const VARIABLES_ID: &str = "variables";
+/// The id of the button that shows the headers.
+pub const HEADERS_ID: &str = "headers";
 /// The id of the button that shows the settings.
 pub const SETTINGS_ID: &str = "settings";
 const SUBPROTOCOLS: FieldKind = FieldKind {
@@ -49,9 +57,20 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
             focus(SUBPROTOCOLS.id);
         }
     });
+    let on_key = on(move |event: KeyboardEvent| {
+        let back = match event.key().as_str() {
+            "ArrowUp" => Back::Older,
+            "ArrowDown" => Back::Newer,
+            _ => return,
+        };
+        let target = event_target::<web_sys::Element>(&event);
+        if target.id() == URL.id && !event.is_composing() && session.look_back_at_addresses(back) {
+            event.prevent_default();
+        }
+    });
     view! {
         <section class="connect">
-            <form class="connect-form" novalidate=true on:submit=on_submit>
+            <form class="connect-form" novalidate=true on:submit=on_submit on:keydown=on_key>
                 <Field
                     kind=URL
                     label=word!(i18n, connect.url)
@@ -69,18 +88,39 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                     problem=subprotocols_problem
                 />
                 <ConnectButton session />
+                <span class="connect-more">
+                <FormButton id=HEADERS_ID word=word!(i18n, pairs.headers) form=Form::Headers />
+                <FormButton id=VARIABLES_ID word=word!(i18n, pairs.variables) form=Form::Variables />
                 <button
-                    class="button is-quiet connect-settings"
+                    class="button is-quiet"
                     type="button"
                     id=SETTINGS_ID
                     on:click=on(move |_: MouseEvent| session.shows_settings.set(true))
                 >
                     {word!(i18n, connect.settings)}
                 </button>
+                <CopyLink session />
+                </span>
             </form>
             <StatusLine session />
             <CloseForm session />
         </section>
+    }
+}
+
+/// A button that opens a dialog.
+#[component]
+fn FormButton(id: &'static str, word: Signal<String>, form: Form) -> impl IntoView {
+    let sidebar = expect_context::<Workbench>().sidebar;
+    view! {
+        <button
+            class="button is-quiet"
+            type="button"
+            id=id
+            on:click=on(move |_: MouseEvent| sidebar.form.set(Some(form)))
+        >
+            {word}
+        </button>
     }
 }
 

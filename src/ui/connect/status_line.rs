@@ -25,6 +25,9 @@ pub fn StatusLine(session: Session) -> impl IntoView {
     let is_connected = live(move || session.status.with(Status::is_connected));
     let text = live(move || session.status.with(|status| words::status(i18n, status)));
     let explanation = live(move || {
+        if session.is_from_link.get() {
+            return Some(say!(i18n, link.filled_in));
+        }
         if let Some(address) = session.other_address() {
             return Some(words::other_address(i18n, &address));
         }

@@ -43,14 +43,14 @@ pub fn SaveConnection(session: Session) -> impl IntoView {
             naming.refuse(i18n);
         }
     };
-    let on_submit = on(move |event: SubmitEvent| {
+    let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         save();
-    });
+    };
     let action = live(move || if is_known { say!(i18n, saved.update) } else { say!(i18n, saved.save) });
     view! {
         <Dialog title=word!(i18n, saved.save_connection) on_cancel=close>
-            <form class="form" novalidate=true on:submit=on_submit>
+            <form class="form" novalidate=true on:submit=on(on_submit)>
                 <NameFields naming groups=untrack(|| connections.group_names()) />
                 <p class="form-note">{word!(i18n, saved.connection_note)}</p>
                 <div class="dialog-buttons">
@@ -83,16 +83,18 @@ pub fn EditConnection(id: ItemId) -> impl IntoView {
     let address = saved.map(|saved| saved.profile.address).unwrap_or_default();
     let naming = Naming::new(name, group);
     let close = move || sidebar.form.set(None);
-    let on_submit = on(move |event: SubmitEvent| {
+    let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some((name, group)) = naming.checked(i18n) else { return };
         // Another window may have changed the rest meanwhile, or deleted it.
-        match untrack(|| connections.get(id)) {
-            Some(saved) if !connections.put(id, SavedConnection { name, group, ..saved }) => naming.refuse(i18n),
-            Some(_) | None => close(),
+        let saved = untrack(|| connections.get(id));
+        if saved.is_none_or(|saved| connections.put(id, SavedConnection { name, group, ..saved })) {
+            close();
+        } else {
+            naming.refuse(i18n);
         }
-    });
-    let duplicate = on(move |_: MouseEvent| {
+    };
+    let duplicate = move |_: MouseEvent| {
         let Some((name, group)) = naming.checked(i18n) else { return };
         let Some(saved) = untrack(|| connections.get(id)) else { return close() };
         let name = say!(i18n, saved.copy_of, name = name);
@@ -100,15 +102,15 @@ pub fn EditConnection(id: ItemId) -> impl IntoView {
             Some(_) => close(),
             None => naming.refuse(i18n),
         }
-    });
+    };
     view! {
         <Dialog title=word!(i18n, saved.edit_connection) on_cancel=close>
-            <form class="form" novalidate=true on:submit=on_submit>
+            <form class="form" novalidate=true on:submit=on(on_submit)>
                 <NameFields naming groups=untrack(|| connections.group_names()) />
                 <p class="form-address">{address}</p>
                 <p class="form-note">{word!(i18n, saved.edit_note)}</p>
                 <div class="dialog-buttons">
-                    <button class="button is-quiet form-aside" type="button" on:click=duplicate>
+                    <button class="button is-quiet form-aside" type="button" on:click=on(duplicate)>
                         {word!(i18n, saved.duplicate)}
                     </button>
                     <button class="button" type="button" on:click=on(move |_: MouseEvent| close())>
@@ -129,10 +131,10 @@ pub fn DeleteConnection(id: ItemId) -> impl IntoView {
     let name = untrack(|| library.connections.get(id)).map(|saved| saved.name).unwrap_or_default();
     let body = live(move || say!(i18n, saved.delete_body, name = name.clone()));
     let close = move || sidebar.form.set(None);
-    let confirm = on(move |_: MouseEvent| {
+    let confirm = move |_: MouseEvent| {
         library.connections.delete(id);
         close();
-    });
+    };
     view! {
         <Dialog title=word!(i18n, saved.delete_title) on_cancel=close>
             <p>{body}</p>
@@ -140,7 +142,7 @@ pub fn DeleteConnection(id: ItemId) -> impl IntoView {
                 <button class="button" type="button" on:click=on(move |_: MouseEvent| close())>
                     {word!(i18n, saved.cancel)}
                 </button>
-                <button class="button is-danger" type="button" on:click=confirm>
+                <button class="button is-danger" type="button" on:click=on(confirm)>
                     {word!(i18n, saved.delete_now)}
                 </button>
             </div>

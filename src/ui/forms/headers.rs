@@ -1,6 +1,6 @@
 //! The headers of the handshake, which a page can keep but not send.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn HeadersDialog(session: Session) -> impl IntoView {
         request_animation_frame(|| focus(HEADERS_ID));
     };
     let rows = session.headers.get_untracked().into_iter().map(|header| (header.pair, header.is_on)).collect();
-    let take = Rc::new(move |rows: Vec<(Pair, bool)>| {
+    let take = Arc::new(move |rows: Vec<(Pair, bool)>| {
         session.headers.set(rows.into_iter().map(|(pair, is_on)| Header { pair, is_on }).collect());
     });
     view! {

@@ -1,6 +1,6 @@
 //! What was used lately, to be looked through and used again: messages, and addresses.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ const SHOWN: usize = 200;
 pub fn SentMessages(session: Session) -> impl IntoView {
     let i18n = use_words();
     let library = expect_context::<Workbench>().library;
-    let choose = Rc::new(move |entry: Entry| {
+    let choose = Arc::new(move |entry: Entry| {
         session.composer.recall(Draft { text: entry.text, meaning: entry.meaning.unwrap_or(Meaning::Text) });
         request_animation_frame(|| focus("message"));
     });
@@ -32,7 +32,7 @@ pub fn SentMessages(session: Session) -> impl IntoView {
 pub fn Addresses(session: Session) -> impl IntoView {
     let i18n = use_words();
     let library = expect_context::<Workbench>().library;
-    let choose = Rc::new(move |entry: Entry| {
+    let choose = Arc::new(move |entry: Entry| {
         session.type_address(entry.text);
         request_animation_frame(|| focus("url"));
     });
@@ -40,7 +40,7 @@ pub fn Addresses(session: Session) -> impl IntoView {
 }
 
 #[component]
-fn HistoryDialog(title: Signal<String>, history: Shared<History>, choose: Rc<dyn Fn(Entry)>) -> impl IntoView {
+fn HistoryDialog(title: Signal<String>, history: Shared<History>, choose: Arc<dyn Fn(Entry) + Send + Sync>) -> impl IntoView {
     let i18n = use_words();
     let sidebar = expect_context::<Workbench>().sidebar;
     let library = expect_context::<Workbench>().library;
@@ -51,21 +51,21 @@ fn HistoryDialog(title: Signal<String>, history: Shared<History>, choose: Rc<dyn
     });
     let item = move |entry: Entry| {
         let shown: String = entry.text.chars().take(SHOWN).collect();
-        let (text, choose) = (entry.text.clone(), Rc::clone(&choose));
-        let on_choose = on(move |_: MouseEvent| {
+        let (text, choose) = (entry.text.clone(), Arc::clone(&choose));
+        let on_choose = move |_: MouseEvent| {
             close();
             choose(entry.clone());
-        });
-        let remove = on(move |_: MouseEvent| library.forget(history, &text));
+        };
+        let remove = move |_: MouseEvent| library.forget(history, &text);
         view! {
             <li class="history-item">
-                <button class="history-text" type="button" on:click=on_choose>{shown}</button>
+                <button class="history-text" type="button" on:click=on(on_choose)>{shown}</button>
                 <button
                     class="button is-quiet is-square"
                     type="button"
                     aria-label=word!(i18n, history.remove)
                     title=word!(i18n, history.remove)
-                    on:click=remove
+                    on:click=on(remove)
                 >
                     <Icon glyph=Glyph::Cross />
                 </button>

@@ -60,7 +60,7 @@ fn MessageForm(
         messages.add(|rank| SavedMessage { name, group, connection, rank, draft }).is_some()
     };
     let done = move |is_done: bool| if is_done { close() } else { naming.refuse(i18n) };
-    let on_submit = on(move |event: SubmitEvent| {
+    let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some((name, group)) = naming.checked(i18n) else { return };
         let draft = Draft { text: text.get_untracked(), meaning: meaning.get_untracked() };
@@ -72,12 +72,12 @@ fn MessageForm(
             }
             None => add(name, group),
         });
-    });
-    let duplicate = on(move |_: MouseEvent| {
+    };
+    let duplicate = move |_: MouseEvent| {
         if let Some((name, group)) = naming.checked(i18n) {
             done(add(say!(i18n, saved.copy_of, name = name), group));
         }
-    });
+    };
     let title = live(move || if id.is_some() { say!(i18n, saved.edit_message) } else { say!(i18n, saved.save_message) });
     // The first choice is all connections, the others are those that are saved.
     let choices: Vec<(ItemId, String)> = untrack(|| library.connections.groups(""))
@@ -86,10 +86,10 @@ fn MessageForm(
         .map(|(id, item)| (id, item.name().to_owned()))
         .collect();
     let ids: Vec<ItemId> = choices.iter().map(|(id, _)| *id).collect();
-    let on_belongs = on(move |event: Event| {
+    let on_belongs = move |event: Event| {
         let index = event_target_value(&event).parse::<usize>().ok();
         connection.set(index.and_then(|index| ids.get(index).copied()));
-    });
+    };
     let option = move |(index, (id, name)): (usize, (ItemId, String))| {
         let is_chosen = live(move || connection.get() == Some(id));
         view! { <option value=index.to_string() prop:selected=is_chosen>{name}</option> }
@@ -103,19 +103,19 @@ fn MessageForm(
         });
         view! { <option prop:selected=live(move || meaning.get() == one)>{word}</option> }
     };
-    let on_meaning = on(move |event: Event| {
+    let on_meaning = move |event: Event| {
         let index = event_target::<web_sys::HtmlSelectElement>(&event).selected_index();
         if let Some(one) = usize::try_from(index).ok().and_then(|index| MEANINGS.get(index)) {
             meaning.set(*one);
         }
-    });
+    };
     view! {
         <Dialog title=title on_cancel=close>
-            <form class="form" novalidate=true on:submit=on_submit>
+            <form class="form" novalidate=true on:submit=on(on_submit)>
                 <NameFields naming groups=untrack(|| messages.group_names()) />
                 <div class="field">
                     <label class="field-label" for="saved-belongs">{word!(i18n, saved.belongs)}</label>
-                    <select class="input" id="saved-belongs" on:change=on_belongs>
+                    <select class="input" id="saved-belongs" on:change=on(on_belongs)>
                         <option value="" prop:selected=live(move || connection.get().is_none())>
                             {word!(i18n, saved.all_connections)}
                         </option>
@@ -124,7 +124,7 @@ fn MessageForm(
                 </div>
                 <div class="field">
                     <label class="field-label" for="saved-format">{word!(i18n, saved.format)}</label>
-                    <select class="input" id="saved-format" on:change=on_meaning>
+                    <select class="input" id="saved-format" on:change=on(on_meaning)>
                         {MEANINGS.map(meaning_option).collect_view()}
                     </select>
                 </div>
@@ -145,7 +145,7 @@ fn MessageForm(
                         class="button is-quiet form-aside"
                         type="button"
                         hidden=id.is_none()
-                        on:click=duplicate
+                        on:click=on(duplicate)
                     >
                         {word!(i18n, saved.duplicate)}
                     </button>

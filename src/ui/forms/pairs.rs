@@ -1,6 +1,6 @@
 //! Rows of names and values, as variables and headers have them, each with what may become of its value.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ impl Row {
 }
 
 /// What takes over the rows; each has a name.
-type Take = Rc<dyn Fn(Vec<(Pair, bool)>)>;
+type Take = Arc<dyn Fn(Vec<(Pair, bool)>) + Send + Sync>;
 
 /// The rows and the button for another one. They are taken over whenever a field is left.
 #[component]
@@ -65,7 +65,7 @@ pub fn PairRows(
         next.get_value()
     };
     let rows = RwSignal::new(pairs.into_iter().map(|(pair, is_on)| Row::new(number(), pair, is_on)).collect::<Vec<_>>());
-    let commit: Rc<dyn Fn()> = Rc::new(move || {
+    let commit: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
         let all = untrack(|| rows.get().into_iter().map(Row::pair).filter(|(pair, _)| !pair.name.is_empty()).collect());
         take(all);
     });
@@ -90,12 +90,12 @@ pub fn PairRows(
                 problem(i18n, &name)
             }
         });
-        let (left, gone) = (Rc::clone(&commit), Rc::clone(&commit));
+        let (left, gone) = (Arc::clone(&commit), Arc::clone(&commit));
         let remove = move || {
             rows.update(|rows| rows.retain(|other| other.number != row.number));
             gone();
         };
-        view! { <PairRow kind row problem commit=Box::new(move || left()) remove=Box::new(remove) /> }
+        view! { <PairRow kind row problem commit=left remove=Box::new(remove) /> }
     };
     view! {
         <div class="pairs">
@@ -113,13 +113,12 @@ fn PairRow(
     kind: Rows,
     row: Row,
     problem: Signal<Option<String>>,
-    commit: Box<dyn Fn()>,
+    commit: Arc<dyn Fn() + Send + Sync>,
     remove: Box<dyn Fn()>,
 ) -> impl IntoView {
     let i18n = use_words();
-    let commit: Rc<dyn Fn()> = Rc::from(commit);
     let left = move || {
-        let commit = Rc::clone(&commit);
+        let commit = Arc::clone(&commit);
         on(move |_: Event| commit())
     };
     let name_word = live(move || match kind {

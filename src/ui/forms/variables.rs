@@ -1,6 +1,6 @@
 //! The user's variables: those for one connection, and those for all.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -32,11 +32,11 @@ pub fn VariablesDialog(session: Session) -> impl IntoView {
     let own = session.variables.get_untracked().into_iter().map(|pair| (pair, true)).collect();
     let all = untrack(|| library.variables()).into_iter().map(|pair| (pair, true)).collect();
     let pairs = |rows: Vec<(Pair, bool)>| rows.into_iter().map(|(pair, _)| pair).collect::<Vec<_>>();
-    let take_own = Rc::new(move |rows| {
+    let take_own = Arc::new(move |rows| {
         session.variables.set(pairs(rows));
         session.adjust_values();
     });
-    let take_all = Rc::new(move |rows| {
+    let take_all = Arc::new(move |rows| {
         library.set_variables(&pairs(rows));
         untrack(|| workbench.sessions()).into_iter().for_each(Session::adjust_values);
     });

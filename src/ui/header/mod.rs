@@ -14,12 +14,22 @@ use crate::state::Workbench;
 #[component]
 pub fn Header() -> impl IntoView {
     let i18n = use_words();
-    let theme = expect_context::<Workbench>().theme;
+    let Workbench { theme, sidebar, .. } = expect_context();
     let action =
         live(move || if theme.is_dark() { say!(i18n, app.light_theme) } else { say!(i18n, app.dark_theme) });
     let glyph = live(move || if theme.is_dark() { Glyph::Sun } else { Glyph::Moon });
     view! {
         <header class="header">
+            <button
+                class="button is-quiet is-square"
+                type="button"
+                aria-label=word!(i18n, saved.toggle)
+                title=word!(i18n, saved.toggle)
+                aria-expanded=live(move || sidebar.is_shown().to_string())
+                on:click=on(move |_: MouseEvent| sidebar.toggle())
+            >
+                <Icon glyph=Glyph::Sidebar />
+            </button>
             <h1 class="header-name">{word!(i18n, app.name)}</h1>
             <Tabs />
             <button

@@ -15,8 +15,8 @@ use crate::i18n::{say, use_words, word};
 use crate::state::Session;
 
 /// What stands for something else in a message; see `compose::Template`.
-const VARIABLES: &str = "{{nonce}} {{seq}} {{uuid}} {{timestamp}} {{timestamp_ms}} {{random:1-100}} {{random_hex:16}} \
-    {{char:1e}} {{last:$.s}}";
+const VARIABLES: &str = "{{nonce}} {{seq}} {{uuid}} {{timestamp}} {{timestamp_ms}} {{iso}} {{random:1-100}} \
+    {{random_hex:16}} {{bytes:16}} {{char:1e}} {{last:$.s}}";
 
 /// The dialog. What is typed holds at once; there is nothing to save or to discard.
 #[component]

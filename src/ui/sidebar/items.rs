@@ -89,7 +89,7 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
     });
     let side = move |event: &DragEvent| {
         let row = row.get_untracked()?;
-        let middle = row.get_bounding_client_rect().top() + f64::from(row.client_height()) / 2.0;
+        let middle = row.get_bounding_client_rect().top() + row.get_bounding_client_rect().height() / 2.0;
         Some(if f64::from(event.client_y()) < middle { Side::Before } else { Side::Behind })
     };
     let is_target = move || dragged.with_untracked(|dragged| dragged.is_some_and(|other| other != id));
