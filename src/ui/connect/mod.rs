@@ -13,7 +13,7 @@ use wirebench_core::conn::{CloseCode, CloseRequest, Status};
 use self::close_form::CloseForm;
 use self::copy_link::CopyLink;
 use self::status_line::StatusLine;
-use super::parts::{Field, FieldKind, Input, focus, live, on};
+use super::parts::{Field, FieldKind, Glyph, Icon, Input, focus, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
 use crate::state::looking_back::Back;
@@ -57,6 +57,7 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
             focus(SUBPROTOCOLS.id);
         }
     });
+    let sidebar = expect_context::<Workbench>().sidebar;
     let on_key = on(move |event: KeyboardEvent| {
         let back = match event.key().as_str() {
             "ArrowUp" => Back::Older,
@@ -89,6 +90,15 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                 />
                 <ConnectButton session />
                 <span class="connect-more">
+                <button
+                    class="button is-quiet is-square"
+                    type="button"
+                    aria-label=word!(i18n, history.addresses)
+                    title=word!(i18n, history.addresses)
+                    on:click=on(move |_: MouseEvent| sidebar.form.set(Some(Form::Addresses)))
+                >
+                    <Icon glyph=Glyph::History />
+                </button>
                 <FormButton id=HEADERS_ID word=word!(i18n, pairs.headers) form=Form::Headers />
                 <FormButton id=VARIABLES_ID word=word!(i18n, pairs.variables) form=Form::Variables />
                 <button
