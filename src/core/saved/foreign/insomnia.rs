@@ -99,6 +99,11 @@ impl<'j> Resources<'j> {
                     request.variables.push((name, value));
                 }
             }
+            for header in folder.listed("headers").iter().map(header) {
+                if request.headers.iter().all(|own| !own.name.eq_ignore_ascii_case(&header.name)) {
+                    request.headers.push(header);
+                }
+            }
             if authentication.is_none_or(|own| matches!(own.said("type"), "" | "inherit")) {
                 authentication = folder.member("authentication");
             }

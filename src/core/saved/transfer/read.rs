@@ -34,11 +34,14 @@ pub fn read(text: &str) -> Result<Import, ImportProblem> {
     }
     limit(listed(text))?;
     let json = Json::read(text).map_err(ImportProblem::NotJson)?;
-    if json.member("format").and_then(Json::as_text) == Some("wirebench") {
+    if json.said("format") == "wirebench" {
         return own(&json);
     }
     if json.member("log").and_then(|log| log.member("entries")).is_some() {
         return Err(ImportProblem::Har);
+    }
+    if json.said("type").contains(".insomnia.rest/") {
+        return Err(ImportProblem::InsomniaYaml);
     }
     let import = foreign::read(&json).ok_or(ImportProblem::Unknown)?;
     let count = import.connections.len() + import.messages.len() + import.variables.len();
