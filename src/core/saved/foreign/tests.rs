@@ -1,3 +1,7 @@
+//! Files of other programs, as people have them, and what is carried over of each.
+//!
+//! The files are made up, in the forms that are found in public repositories.
+
 use proptest::prelude::*;
 
 use super::intake::Intake;

@@ -90,10 +90,17 @@ fn own(json: &Json<'_>) -> Result<Import, ImportProblem> {
 }
 
 fn items<T: Form + Limited>(json: &Json<'_>, key: &str) -> Result<Vec<(ItemId, T)>, Wrong> {
+    let mut found: Vec<(ItemId, T)> = Vec::new();
     json.items(key, |json| {
         let id = form::id(json, "id")?.ok_or_else(|| Wrong("id".to_owned()))?;
         let item = T::read(json)?;
         item.within_limits()?;
-        Ok((id, item))
-    })
+        // Of an id that comes twice the last one counts, or each would replace the other.
+        match found.iter_mut().find(|(other, _)| *other == id) {
+            Some((_, other)) => *other = item,
+            None => found.push((id, item)),
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
