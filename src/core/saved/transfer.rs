@@ -113,7 +113,7 @@ pub enum ImportProblem {
     Unknown,
     /// It is a HAR log. Logs are imported elsewhere.
     Har,
-    /// It is an Insomnia export in YAML. The one in JSON, version 4, can be read.
+    /// It is an Insomnia export in YAML, or of version 5, which is YAML. Version 4 in JSON can be read.
     InsomniaYaml,
     /// It is this program's, but not as it should be, or longer there than what is taken.
     Damaged {

@@ -1,3 +1,7 @@
+//! Each version as it was stored, and texts that nothing of ours has stored.
+//!
+//! A fixture of an older version never changes; that of the newest is what this program writes, to the byte.
+
 use std::fmt::Debug;
 
 use super::{Kept, Tab, Tabs};

@@ -20,24 +20,23 @@ pub fn read(json: &Json<'_>) -> Option<Import> {
     let resources = Resources::of(all);
     let mut intake = Intake::new(Source::Insomnia);
     resources.environments(&mut intake);
+    // In the order in which they are shown there.
     let mut requests = Vec::new();
-    for (index, resource) in all.iter().enumerate() {
+    for resource in all {
         let name = resource.said("name");
         if has_script(resource) {
             intake.left_out(name, Reason::Script);
         }
         match resource.said("_type") {
-            "websocket_request" => requests.push((sort_key(resource), index)),
+            "websocket_request" => insert(&mut requests, sort_key(resource), resource),
             "request" => intake.left_out(name, Reason::Http),
             "grpc_request" | "socketio_request" | "mcp_request" => intake.left_out(name, Reason::Protocol),
             "cookie_jar" if !resource.listed("cookies").is_empty() => intake.left_out(name, Reason::Cookies),
             _ => {}
         }
     }
-    // The order in which they are shown there.
-    requests.sort_unstable();
-    for (_, index) in requests {
-        let request = resources.request(&all[index], &mut intake);
+    for (_, request) in requests {
+        let request = resources.request(request, &mut intake);
         intake.request(request);
     }
     Some(intake.import())
@@ -46,28 +45,26 @@ pub fn read(json: &Json<'_>) -> Option<Import> {
 /// The resources by what they are looked for by.
 struct Resources<'j> {
     by_id: Vec<(&'j str, &'j Json<'j>)>,
-    /// The messages by the ids of their requests, in the order of the file.
-    payloads: Vec<(&'j str, usize, &'j Json<'j>)>,
+    /// The messages by the ids of their requests.
+    payloads: Vec<(&'j str, &'j Json<'j>)>,
     /// The environments, those of workspaces before those within them.
     environments: Vec<&'j Json<'j>>,
 }
 
 impl<'j> Resources<'j> {
     fn of(all: &'j [Json<'j>]) -> Self {
-        let mut by_id: Vec<_> = all.iter().map(|resource| (resource.said("_id"), resource)).collect();
-        by_id.sort_unstable_by_key(|(id, _)| *id);
-        let mut payloads = Vec::new();
+        let (mut by_id, mut payloads) = (Vec::new(), Vec::new());
         let (mut environments, mut inner) = (Vec::new(), Vec::new());
-        for (index, resource) in all.iter().enumerate() {
+        for resource in all {
+            insert(&mut by_id, resource.said("_id"), resource);
             let parent = resource.said("parentId");
             match resource.said("_type") {
-                "websocket_payload" => payloads.push((parent, index, resource)),
+                "websocket_payload" => insert(&mut payloads, parent, resource),
                 "environment" if parent.starts_with("env_") => inner.push(resource),
                 "environment" => environments.push(resource),
                 _ => {}
             }
         }
-        payloads.sort_unstable_by_key(|(parent, index, _)| (*parent, *index));
         environments.append(&mut inner);
         Self { by_id, payloads, environments }
     }
@@ -99,6 +96,11 @@ impl<'j> Resources<'j> {
                     request.variables.push((name, value));
                 }
             }
+            for header in folder.listed("headers").iter().map(header) {
+                if request.headers.iter().all(|own| !own.name.eq_ignore_ascii_case(&header.name)) {
+                    request.headers.push(header);
+                }
+            }
             if authentication.is_none_or(|own| matches!(own.said("type"), "" | "inherit")) {
                 authentication = folder.member("authentication");
             }
@@ -111,9 +113,9 @@ impl<'j> Resources<'j> {
     }
 
     fn messages(&self, request: &str) -> Vec<TheirMessage> {
-        let start = self.payloads.partition_point(|(parent, ..)| *parent < request);
-        let own = self.payloads[start..].iter().take_while(|(parent, ..)| *parent == request);
-        let message = |(_, _, payload): &(_, _, &Json<'_>)| TheirMessage {
+        let start = self.payloads.partition_point(|(parent, _)| *parent < request);
+        let own = self.payloads[start..].iter().take_while(|(parent, _)| *parent == request);
+        let message = |(_, payload): &(_, &Json<'_>)| TheirMessage {
             name: payload.said("name").to_owned(),
             text: payload.said("value").to_owned(),
             meaning: if payload.said("mode") == "application/json" { Meaning::Json } else { Meaning::Text },
@@ -135,6 +137,12 @@ impl<'j> Resources<'j> {
         }
         folders
     }
+}
+
+/// Puts a value behind those whose keys are less or the same.
+fn insert<K: Ord, V>(sorted: &mut Vec<(K, V)>, key: K, value: V) {
+    let index = sorted.partition_point(|(other, _)| *other <= key);
+    sorted.insert(index, (key, value));
 }
 
 fn header(json: &Json<'_>) -> TheirHeader {

@@ -1,3 +1,7 @@
+//! Files of other programs, as people have them, and what is carried over of each.
+//!
+//! The files are made up, in the forms that are found in public repositories.
+
 use proptest::prelude::*;
 
 use super::intake::Intake;
@@ -59,6 +63,7 @@ fn an_insomnia_export_is_carried_over() {
     let expected = [
         (pair("X-Client", "insomnia {{client.name}}", Secrecy::Open), true),
         (pair("X-Session-Token", "9f2c", Secrecy::Fleeting), false),
+        (pair("X-Region", "eu", Secrecy::Open), true),
         (pair("Authorization", "Bearer {{token}}", Secrecy::Open), true),
     ];
     assert_eq!(headers(trades), expected);
@@ -158,6 +163,8 @@ fn a_postman_environment_is_carried_over() {
 #[test]
 fn what_is_imported_elsewhere_or_not_at_all_is_told() {
     assert_eq!(transfer::read(INSOMNIA_YAML), Err(ImportProblem::InsomniaYaml));
+    let version_5 = r#"{"type":"collection.insomnia.rest/5.0","collection":[]}"#;
+    assert_eq!(transfer::read(version_5), Err(ImportProblem::InsomniaYaml));
     assert_eq!(transfer::read(HAR), Err(ImportProblem::Har));
 }
 

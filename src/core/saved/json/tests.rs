@@ -1,3 +1,7 @@
+//! What is written is read again, and what is wrong is told by its path.
+//!
+//! The grammar itself is tested with the token reader.
+
 use proptest::prelude::*;
 
 use super::{Json, MAX_DEPTH, Writer, Wrong, quoted, string};

@@ -101,7 +101,7 @@ impl Fates {
         let mut fates = Fates { connections: Vec::new(), messages: Vec::new(), variables: Vec::new() };
         for (id, connection) in &import.connections {
             let mut connection = connection.clone();
-            if let Some(known) = connections.get(*id) {
+            if let Some(known) = known(import.source, *id, connections) {
                 fill_in(&mut connection.profile, &known.profile);
             }
             let mut fate = Fate::of(import.source, *id, connection, connections, new_id);
@@ -114,7 +114,7 @@ impl Fates {
             // It belongs to what its connection has become here. One that is nowhere leaves it to all.
             let connection = message.connection.and_then(|connection| {
                 let index = import.connections.iter().position(|(id, _)| *id == connection);
-                let is_here = || import.source == Source::Wirebench && connections.get(connection).is_some();
+                let is_here = || known(import.source, connection, connections).is_some();
                 index.map(|index| fates.connections[index].id).or_else(|| is_here().then_some(connection))
             });
             let message = SavedMessage { connection, ..message.clone() };
@@ -126,7 +126,7 @@ impl Fates {
         }
         for (id, variable) in &import.variables {
             let mut variable = variable.clone();
-            if let Some(known) = variables.get(*id) {
+            if let Some(known) = known(import.source, *id, variables) {
                 fill_in_value(&mut variable, 0, &[known]);
             }
             fates.variables.push(Fate::of(import.source, *id, variable, variables, new_id));
@@ -162,11 +162,7 @@ impl Plan {
 
 impl<T: Form + Placed> Fate<T> {
     fn of(source: Source, id: ItemId, item: T, shelf: &Shelf<T>, new_id: &mut dyn FnMut() -> ItemId) -> Self {
-        let known = match source {
-            Source::Wirebench => shelf.get(id),
-            Source::Postman | Source::Insomnia => None,
-        };
-        if let Some(known) = known {
+        if let Some(known) = known(source, id, shelf) {
             let what = if *known == item { What::Kept } else { What::Replaced };
             return Fate { id, item, what };
         }
@@ -180,6 +176,14 @@ impl<T: Form + Placed> Fate<T> {
             Source::Postman | Source::Insomnia => new_id(),
         };
         Fate { id, item, what: What::Added }
+    }
+}
+
+/// The item with this id here. Ids of other programs' files mean nothing here.
+fn known<T: Form>(source: Source, id: ItemId, shelf: &Shelf<T>) -> Option<&T> {
+    match source {
+        Source::Wirebench => shelf.get(id),
+        Source::Postman | Source::Insomnia => None,
     }
 }
 

@@ -34,11 +34,14 @@ pub fn read(text: &str) -> Result<Import, ImportProblem> {
     }
     limit(listed(text))?;
     let json = Json::read(text).map_err(ImportProblem::NotJson)?;
-    if json.member("format").and_then(Json::as_text) == Some("wirebench") {
+    if json.said("format") == "wirebench" {
         return own(&json);
     }
     if json.member("log").and_then(|log| log.member("entries")).is_some() {
         return Err(ImportProblem::Har);
+    }
+    if json.said("type").contains(".insomnia.rest/") {
+        return Err(ImportProblem::InsomniaYaml);
     }
     let import = foreign::read(&json).ok_or(ImportProblem::Unknown)?;
     let count = import.connections.len() + import.messages.len() + import.variables.len();
@@ -87,10 +90,17 @@ fn own(json: &Json<'_>) -> Result<Import, ImportProblem> {
 }
 
 fn items<T: Form + Limited>(json: &Json<'_>, key: &str) -> Result<Vec<(ItemId, T)>, Wrong> {
+    let mut found: Vec<(ItemId, T)> = Vec::new();
     json.items(key, |json| {
         let id = form::id(json, "id")?.ok_or_else(|| Wrong("id".to_owned()))?;
         let item = T::read(json)?;
         item.within_limits()?;
-        Ok((id, item))
-    })
+        // Of an id that comes twice the last one counts, or each would replace the other.
+        match found.iter_mut().find(|(other, _)| *other == id) {
+            Some((_, other)) => *other = item,
+            None => found.push((id, item)),
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }

@@ -1,3 +1,7 @@
+//! Files as they are written, read and taken in.
+//!
+//! Files of other programs have their own tests, in `foreign`.
+
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -120,6 +124,16 @@ fn the_same_content_under_other_ids_is_known() {
         .replace("\"Echo\",\"rank\":\"j\"", "\"Echo\",\"rank\":\"k\"");
     assert_eq!(counts(&take_in(&mut library, &elsewhere, 2)), [0, 0, 6]);
     assert_eq!(library, before);
+}
+
+#[test]
+fn of_an_id_that_comes_twice_the_last_counts() {
+    let item = |value: &str| format!(r#"{{"id":"0000000000000001","name":"a","value":"{value}"}}"#);
+    let variables = format!("{},{}", item("first"), item("last"));
+    let file = format!(r#"{{"format":"wirebench","version":1,"variables":[{variables}]}}"#);
+    let mut library = library(&file);
+    assert_eq!(library.variables.get(ItemId(1)).unwrap().value, "last");
+    assert_eq!(counts(&take_in(&mut library, &file, 2)), [0, 0, 1]);
 }
 
 #[test]
