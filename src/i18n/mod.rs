@@ -7,7 +7,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }
 
-use leptos::prelude::{Get, RwSignal, expect_context, provide_context};
+use leptos::prelude::{Get, RwSignal, Signal, expect_context, provide_context};
 
 pub use generated::i18n::Locale;
 
@@ -45,8 +45,13 @@ macro_rules! say {
 /// A word as a signal, so that it changes with the language: `word!(words, log.clear)`.
 macro_rules! word {
     ($words:expr, $($key:tt)+) => {
-        leptos::prelude::Signal::derive(move || $crate::i18n::say!($words, $($key)+))
+        $crate::i18n::word($words, |words| $crate::i18n::say!(words, $($key)+))
     };
+}
+
+/// What `word!` makes. A plain function, or there would be a copy of what a signal needs for every word.
+pub fn word(words: Words, say: fn(Words) -> String) -> Signal<String> {
+    Signal::derive(move || say(words))
 }
 
 pub(crate) use {say, word};

@@ -7,6 +7,11 @@ use leptos::prelude::*;
 
 /// A value that is computed anew when what it reads has changed.
 pub fn live<T: Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
+    derived(Box::new(compute))
+}
+
+/// One copy for each type of value, not one for each computation.
+fn derived<T: Send + Sync + 'static>(compute: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
     Signal::derive(compute)
 }
 
