@@ -5,7 +5,6 @@
 //! whole or refused with a reason. Here it is only read and written: nothing connects or sends because of a link.
 
 mod address;
-pub(crate) mod format;
 mod problem;
 #[cfg(test)]
 mod tests;
@@ -82,7 +81,7 @@ impl Link {
         }
         if let Some(Draft { text, meaning }) = &self.message {
             if *meaning != Meaning::Text {
-                add(Key::Format, format::name(*meaning));
+                add(Key::Format, meaning.name());
             }
             // Last, because it is the longest: the rest of the link can still be read by people.
             add(Key::Message, text);
@@ -123,7 +122,7 @@ impl Link {
         }
         let has_message = message.is_some() || format.is_some();
         let meaning = match format {
-            Some(name) => format::meaning(&name).ok_or_else(|| LinkProblem::UnknownFormat(shown(&name)))?,
+            Some(name) => Meaning::named(&name).ok_or_else(|| LinkProblem::UnknownFormat(shown(&name)))?,
             None => Meaning::Text,
         };
         let message = has_message.then(|| Draft { text: message.unwrap_or_default(), meaning });

@@ -45,12 +45,12 @@ macro_rules! say {
 /// A word as a signal, so that it changes with the language: `word!(words, log.clear)`.
 macro_rules! word {
     ($words:expr, $($key:tt)+) => {
-        $crate::i18n::word($words, |words| $crate::i18n::say!(words, $($key)+))
+        $crate::i18n::word_signal($words, |words| $crate::i18n::say!(words, $($key)+))
     };
 }
 
 /// What `word!` makes. A plain function, or there would be a copy of what a signal needs for every word.
-pub fn word(words: Words, say: fn(Words) -> String) -> Signal<String> {
+pub fn word_signal(words: Words, say: fn(Words) -> String) -> Signal<String> {
     Signal::derive(move || say(words))
 }
 

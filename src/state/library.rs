@@ -5,9 +5,7 @@ use wirebench_browser::{chance, clock};
 use wirebench_core::compose::{Draft, Values};
 use wirebench_core::saved::history::History;
 use wirebench_core::saved::order::{self, Group, Item, Move};
-use wirebench_core::saved::{
-    ItemId, Kept, Pair, Rank, SavedConnection, SavedMessage, Secrecy, Shelf, Stamp,
-};
+use wirebench_core::saved::{ItemId, Kept, Pair, Rank, SavedConnection, SavedMessage, Secrecy, Shelf, Stamp};
 
 use super::store::{Shared, Store};
 
@@ -120,7 +118,9 @@ impl Library {
         let mut fleeting = Vec::new();
         self.variables.change(|shelf| {
             let before: Vec<(ItemId, Pair)> = shelf.items().map(|(id, pair)| (id, pair.clone())).collect();
-            for (id, _) in before.iter().filter(|(_, pair)| !pairs.iter().any(|other| other.name == pair.name)) {
+            for (id, _) in
+                before.iter().filter(|(_, pair)| !pairs.iter().any(|other| other.name == pair.name))
+            {
                 shelf.delete(*id, stamp);
             }
             for pair in pairs {

@@ -12,8 +12,8 @@ use wirebench_browser::timer::Timeout;
 use wirebench_core::conn::Notice;
 use wirebench_core::conn::keep_alive::RoundTrips;
 use wirebench_core::log::{
-    Body, Delivery, Describe, Filter, Kind, Openings, Outflow, Rates, Row, Search, SearchProblems, Seq, Store, TimeShown,
-    Traffic, View,
+    Body, Delivery, Describe, Filter, Kind, Openings, Outflow, Rates, Row, Search, SearchProblems, Seq,
+    Store, TimeShown, Traffic, View,
 };
 use wirebench_core::message::{Message, Role};
 use wirebench_core::time::{Micros, Span};

@@ -59,7 +59,10 @@ impl Repeating {
     /// What is wrong with it as typed.
     pub fn interval(self) -> Result<Span, NumberProblem> {
         let limits = Limits { least: SHORTEST_INTERVAL.0 / 1000, most: LONGEST_MS };
-        self.every.with(|text| number::whole(text, limits)).map(|millis| Span(millis * 1000)).map_err(NumberProblem::in_thousandths)
+        self.every
+            .with(|text| number::whole(text, limits))
+            .map(|millis| Span(millis * 1000))
+            .map_err(NumberProblem::in_thousandths)
     }
 
     /// How many times; nothing until it is stopped.

@@ -134,8 +134,9 @@ impl Session {
         let last = self.last_received(prepared.template.last_paths());
         let mut filling =
             Filling { now: clock::wall(), rng: &mut rng, seq, nonce: &nonce, last: &last, own: &values };
-        let outgoing =
-            prepared.outgoing(&mut filling).map_err(|problem| Refusal::Draft(DraftError::Meaning(problem)))?;
+        let outgoing = prepared
+            .outgoing(&mut filling)
+            .map_err(|problem| Refusal::Draft(DraftError::Meaning(problem)))?;
         self.sending.filled.set_value(seq);
         Ok(outgoing)
     }

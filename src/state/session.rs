@@ -258,7 +258,10 @@ impl Session {
     pub fn ping(self) {
         if !self.status.with_untracked(Status::is_connected) {
             self.composer.refusal.set(Some(Refusal::NotConnected));
-        } else if self.policy.with_untracked(|policy| policy.ping.message.prepare(Some(&self.values_now())).is_err()) {
+        } else if self
+            .policy
+            .with_untracked(|policy| policy.ping.message.prepare(Some(&self.values_now())).is_err())
+        {
             // What is wrong with the message is said at its field.
             self.shows_settings.set(true);
         } else {

@@ -33,6 +33,26 @@ pub enum Meaning {
     Base64,
 }
 
+impl Meaning {
+    /// All of them.
+    pub const ALL: [Meaning; 4] = [Self::Text, Self::Json, Self::Hex, Self::Base64];
+
+    /// Its name, as links, settings and files spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Hex => "hex",
+            Self::Base64 => "base64",
+        }
+    }
+
+    /// The meaning with that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|meaning| meaning.name() == name)
+    }
+}
+
 /// Why a draft can't be sent as what it is meant to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftProblem {

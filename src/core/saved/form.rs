@@ -5,7 +5,6 @@
 use super::json::{Json, Writer, Wrong};
 use super::{Header, ItemId, Pair, Profile, Rank, SavedConnection, SavedMessage, Secrecy};
 use crate::compose::{Draft, Meaning};
-use crate::conn::settings::Settings;
 
 /// An item with a form.
 pub(super) trait Form: Clone + Ord {
@@ -53,7 +52,7 @@ impl Form for SavedMessage {
         if let Some(connection) = self.connection {
             out.text("connection", &id_text(connection));
         }
-        out.text("format", meaning_name(self.draft.meaning));
+        out.text("format", self.draft.meaning.name());
         out.text("text", &self.draft.text);
     }
 
@@ -100,7 +99,7 @@ pub(super) fn write_profile(profile: &Profile, out: &mut Writer) {
     out.text_if_any("subprotocols", &profile.subprotocols);
     out.list_if_any("headers", profile.headers.iter().map(header_text));
     out.list_if_any("variables", profile.variables.iter().map(text));
-    out.list_if_any("settings", setting_pairs(&profile.settings).iter().map(setting_text));
+    out.list_if_any("settings", profile.settings.pairs().iter().map(setting_text));
     out.text_if_any("filter", &profile.filter);
 }
 
@@ -112,7 +111,7 @@ pub(super) fn profile(json: &Json<'_>) -> Result<Profile, Wrong> {
         headers: json
             .items("headers", |json| Ok(Header { pair: Pair::read(json)?, is_on: !json.flag("off")? }))?,
         variables: json.items("variables", Pair::read)?,
-        settings: settings(&json.items("settings", |json| setting(json).ok_or(Wrong(String::new())))?),
+        settings: json.items("settings", |json| setting(json).ok_or(Wrong(String::new())))?.into(),
         filter: json.text("filter")?,
     })
 }
@@ -121,17 +120,6 @@ pub(super) fn profile(json: &Json<'_>) -> Result<Profile, Wrong> {
 pub(super) fn setting(json: &Json<'_>) -> Option<(String, String)> {
     let [name, text] = json.as_list()? else { return None };
     Some((name.as_text()?.to_owned(), text.as_text()?.to_owned()))
-}
-
-/// Settings of these names and texts. Packed they are nothing but that.
-pub(super) fn settings(pairs: &[(String, String)]) -> Settings {
-    let packed = postcard::to_allocvec(pairs);
-    packed.and_then(|packed| postcard::from_bytes(&packed)).unwrap_or_default()
-}
-
-fn setting_pairs(settings: &Settings) -> Vec<(String, String)> {
-    let packed = postcard::to_allocvec(settings);
-    packed.and_then(|packed| postcard::from_bytes(&packed)).unwrap_or_default()
 }
 
 fn setting_text((name, text): &(String, String)) -> String {
@@ -177,19 +165,7 @@ fn rank(json: &Json<'_>) -> Result<Rank, Wrong> {
 
 fn meaning(json: &Json<'_>) -> Result<Meaning, Wrong> {
     match json.text("format")?.as_str() {
-        "" | "text" => Ok(Meaning::Text),
-        "json" => Ok(Meaning::Json),
-        "hex" => Ok(Meaning::Hex),
-        "base64" => Ok(Meaning::Base64),
-        _ => Err(Wrong("format".to_owned())),
-    }
-}
-
-fn meaning_name(meaning: Meaning) -> &'static str {
-    match meaning {
-        Meaning::Text => "text",
-        Meaning::Json => "json",
-        Meaning::Hex => "hex",
-        Meaning::Base64 => "base64",
+        "" => Ok(Meaning::Text),
+        name => Meaning::named(name).ok_or_else(|| Wrong("format".to_owned())),
     }
 }

@@ -6,11 +6,11 @@
 
 use std::cmp::Reverse;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Kept, Merge, Unreadable};
+use super::disk::versioned;
+use super::form::{id, id_text};
+use super::json::{Json, Writer, Wrong};
+use super::{ItemId, Kept, Merge, Unreadable};
 use crate::compose::Meaning;
-use crate::link::format;
 use crate::log::Needle;
 
 /// How many texts are kept, those counted that are removed but not yet forgotten.
@@ -51,8 +51,8 @@ enum Fact {
     Removed(Removal),
 }
 
-/// What is left of a text that was removed, which is also its form on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What is left of a text that was removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Removal {
     id: u64,
     /// The length of the text, for which it counts as before; else the order of merging would make a difference.
@@ -127,38 +127,58 @@ impl History {
 
 impl Kept for History {
     fn write(&self) -> String {
-        let mut disk = Disk { version: VERSION, cleared: self.cleared, ..Disk::default() };
+        let (mut entries, mut removed) = (Vec::new(), Vec::new());
         for fact in &self.facts {
+            let mut out = Writer::new();
             match fact {
                 Fact::Used { entry, .. } => {
-                    let format = entry.meaning.map(|meaning| format::name(meaning).to_owned());
-                    disk.entries.push(DiskEntry { text: entry.text.clone(), format, at: entry.at });
+                    out.text("text", &entry.text);
+                    out.text_if_any("format", entry.meaning.map(Meaning::name).unwrap_or_default());
+                    out.number("at", entry.at);
+                    entries.push(out.end());
                 }
-                Fact::Removed(removal) => disk.removed.push(*removal),
+                Fact::Removed(Removal { id, bytes, at }) => {
+                    out.text("id", &id_text(ItemId(*id)));
+                    out.number("bytes", *bytes as u64);
+                    out.number("at", *at);
+                    removed.push(out.end());
+                }
             }
         }
-        // It fails only for maps with keys that aren't texts, and there is no map.
-        serde_json::to_string(&disk).unwrap_or_default()
+        let mut out = Writer::new();
+        out.number("version", VERSION);
+        out.number("cleared", self.cleared);
+        out.list_if_any("entries", entries.into_iter());
+        out.list_if_any("removed", removed.into_iter());
+        out.end()
     }
 
     /// Whatever stands there, the limits hold.
     fn read(text: &str) -> Result<Self, Unreadable> {
-        let Version { version } = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
-        if version > VERSION {
-            return Err(Unreadable::Newer { version });
-        }
-        let disk: Disk = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
-        let mut history = Self { facts: Vec::new(), cleared: disk.cleared };
-        for DiskEntry { text, format, at } in disk.entries {
-            let meaning = format.and_then(|name| format::meaning(&name));
-            history.take(Fact::used(Entry { text, meaning, at }));
-        }
-        for removal in disk.removed {
-            history.take(Fact::Removed(removal));
-        }
+        let (_, json) = versioned(text, VERSION)?;
+        let read = |json: &Json<'_>| -> Result<Self, Wrong> {
+            let mut history = Self { facts: Vec::new(), cleared: json.number("cleared")? };
+            let entry = |json: &Json<'_>| {
+                let meaning = Meaning::named(json.said("format"));
+                Ok(Entry { text: json.needed_text("text")?, meaning, at: json.number("at")? })
+            };
+            let removal = |json: &Json<'_>| {
+                let id = id(json, "id")?.ok_or_else(|| Wrong("id".to_owned()))?;
+                let bytes = usize::try_from(json.number("bytes")?).map_err(|_| Wrong("bytes".to_owned()))?;
+                Ok(Removal { id: id.0, bytes, at: json.number("at")? })
+            };
+            for entry in json.items("entries", entry)? {
+                history.take(Fact::used(entry));
+            }
+            for removal in json.items("removed", removal)? {
+                history.take(Fact::Removed(removal));
+            }
+            Ok(history)
+        };
+        let history = read(&json).map_err(|_| Unreadable::Damaged)?;
         // After such a time nothing could be newer any more.
         let is_past = history.facts.first().map_or(0, Fact::at).max(history.cleared) <= MAX_TIME;
-        if version == VERSION && is_past { Ok(history) } else { Err(Unreadable::Damaged) }
+        if is_past { Ok(history) } else { Err(Unreadable::Damaged) }
     }
 }
 
@@ -213,7 +233,7 @@ impl Fact {
 
     /// Of two facts about one text the greater holds: the later, or else the removal.
     fn rank(&self) -> (u64, bool, Option<&'static str>) {
-        let meaning = self.entry().and_then(|entry| entry.meaning).map(format::name);
+        let meaning = self.entry().and_then(|entry| entry.meaning).map(Meaning::name);
         (self.at(), self.entry().is_none(), meaning)
     }
 }
@@ -222,29 +242,6 @@ impl Fact {
 fn fingerprint(text: &str) -> u64 {
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// The form on disk.
-#[derive(Default, Serialize, Deserialize)]
-struct Disk {
-    version: u64,
-    cleared: u64,
-    entries: Vec<DiskEntry>,
-    removed: Vec<Removal>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct DiskEntry {
-    text: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    format: Option<String>,
-    at: u64,
-}
-
-/// The part of any version's form that this one can read.
-#[derive(Deserialize)]
-struct Version {
-    version: u64,
 }
 
 #[cfg(test)]
@@ -329,7 +326,7 @@ mod tests {
         let mut history = history(&["a", "b"]);
         history.add("c0", Some(Meaning::Hex), 9);
         history.remove("b", 10);
-        let text = r#"{"version":1,"cleared":0,"entries":[{"text":"c0","format":"hex","at":9},{"text":"a","at":1}],"removed":[{"id":12638190499090526629,"bytes":1,"at":10}]}"#;
+        let text = r#"{"version":1,"cleared":0,"entries":[{"text":"c0","format":"hex","at":9},{"text":"a","at":1}],"removed":[{"id":"af63df4c8601f1a5","bytes":1,"at":10}]}"#;
         assert_eq!((history.write().as_str(), History::read(text)), (text, Ok(history)));
     }
 
@@ -338,7 +335,8 @@ mod tests {
         let check = |text: &str, expected| assert_eq!(History::read(text), Err(expected), "{text}");
         check("", Unreadable::Damaged);
         check("{}", Unreadable::Damaged);
-        check(r#"{"version":1,"cleared":0}"#, Unreadable::Damaged);
+        check(r#"{"version":1,"entries":7}"#, Unreadable::Damaged);
+        check(r#"{"version":1,"entries":[{"at":1}]}"#, Unreadable::Damaged);
         check(r#"{"version":0,"cleared":0,"entries":[],"removed":[]}"#, Unreadable::Damaged);
         check(r#"{"version":1,"cleared":9e15,"entries":[],"removed":[]}"#, Unreadable::Damaged);
         check(r#"{"version":1,"cleared":9000000000000000,"entries":[],"removed":[]}"#, Unreadable::Damaged);

@@ -3,14 +3,13 @@
 //! It stands on the token reader of `codec`, so a text costs no second parser in the download, and whatever isn't
 //! what it should be is told by its path. Numbers stay as they are written.
 
-mod string;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub(super) use write::{Writer, list, string as quoted};
 
-use crate::codec::json::{Container, JsonError, Reader, Token};
+use crate::codec::json::{Container, JsonError, Reader, Token, string};
 
 /// What is nested deeper isn't looked at: nothing of ours is, and a tree of any depth would overflow the stack.
 const MAX_DEPTH: usize = 64;

@@ -3,9 +3,8 @@
 //!
 //! The types here are those of the program. Their forms on disk are in `disk`, those of files in `transfer`.
 
-
-mod foreign;
 mod disk;
+mod foreign;
 mod form;
 pub mod history;
 mod item;
@@ -17,9 +16,9 @@ mod secrecy;
 mod shelf;
 pub mod transfer;
 
+pub use disk::{Kept, Tab, Tabs};
 pub use item::{Header, Pair, Profile, SavedConnection, SavedMessage, Secrecy};
 pub use rank::Rank;
-pub use disk::{Kept, Tab, Tabs};
 pub use secrecy::secrecy_of;
 pub use shelf::{ItemId, Merge, Shelf, Slot, Stamp};
 

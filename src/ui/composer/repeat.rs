@@ -10,10 +10,18 @@ use crate::state::Session;
 use crate::ui::parts::{Field, FieldKind, Input, focus, live, on};
 use crate::ui::words;
 
-const EVERY: FieldKind =
-    FieldKind { id: "repeat-every", problem_id: "repeat-every-problem", class: "repeat-field", input: Input::Number };
-const TIMES: FieldKind =
-    FieldKind { id: "repeat-times", problem_id: "repeat-times-problem", class: "repeat-field", input: Input::Number };
+const EVERY: FieldKind = FieldKind {
+    id: "repeat-every",
+    problem_id: "repeat-every-problem",
+    class: "repeat-field",
+    input: Input::Number,
+};
+const TIMES: FieldKind = FieldKind {
+    id: "repeat-times",
+    problem_id: "repeat-times-problem",
+    class: "repeat-field",
+    input: Input::Number,
+};
 
 /// The form, while it is wanted.
 #[component]

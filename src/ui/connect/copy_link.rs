@@ -18,7 +18,11 @@ pub fn CopyLink(session: Session) -> impl IntoView {
         Ok(link) => spawn_local(async move {
             let is_copied = screen::copy(&link).await;
             // The tab may have been closed meanwhile.
-            let _ = said.try_set(Some(if is_copied { say!(i18n, link.copied) } else { say!(i18n, link.not_copied) }));
+            let _ = said.try_set(Some(if is_copied {
+                say!(i18n, link.copied)
+            } else {
+                say!(i18n, link.not_copied)
+            }));
         }),
         Err(problem) => said.set(Some(words::link_problem(i18n, problem))),
     });

@@ -79,7 +79,8 @@ pub fn EditConnection(id: ItemId) -> impl IntoView {
     let Workbench { library, sidebar, .. } = expect_context();
     let connections = library.connections;
     let saved = untrack(|| connections.get(id));
-    let (name, group) = saved.as_ref().map(|saved| (saved.name.clone(), saved.group.clone())).unwrap_or_default();
+    let (name, group) =
+        saved.as_ref().map(|saved| (saved.name.clone(), saved.group.clone())).unwrap_or_default();
     let address = saved.map(|saved| saved.profile.address).unwrap_or_default();
     let naming = Naming::new(name, group);
     let close = move || sidebar.form.set(None);

@@ -22,7 +22,8 @@ pub fn HeadersDialog(session: Session) -> impl IntoView {
         sidebar.form.set(None);
         request_animation_frame(|| focus(HEADERS_ID));
     };
-    let rows = session.headers.get_untracked().into_iter().map(|header| (header.pair, header.is_on)).collect();
+    let rows =
+        session.headers.get_untracked().into_iter().map(|header| (header.pair, header.is_on)).collect();
     let take = Arc::new(move |rows: Vec<(Pair, bool)>| {
         session.headers.set(rows.into_iter().map(|(pair, is_on)| Header { pair, is_on }).collect());
     });

@@ -40,7 +40,11 @@ pub fn Addresses(session: Session) -> impl IntoView {
 }
 
 #[component]
-fn HistoryDialog(title: Signal<String>, history: Shared<History>, choose: Arc<dyn Fn(Entry) + Send + Sync>) -> impl IntoView {
+fn HistoryDialog(
+    title: Signal<String>,
+    history: Shared<History>,
+    choose: Arc<dyn Fn(Entry) + Send + Sync>,
+) -> impl IntoView {
     let i18n = use_words();
     let sidebar = expect_context::<Workbench>().sidebar;
     let library = expect_context::<Workbench>().library;

@@ -17,7 +17,10 @@ use crate::ui::parts::{Dialog, live, on};
 pub fn SaveMessage(session: Session) -> impl IntoView {
     let sidebar = expect_context::<Workbench>().sidebar;
     match untrack(|| session.composer.typed()) {
-        Some(draft) => view! { <MessageForm id=None name=String::new() group=String::new() connection=None draft /> }.into_any(),
+        Some(draft) => {
+            view! { <MessageForm id=None name=String::new() group=String::new() connection=None draft /> }
+                .into_any()
+        }
         None => {
             session.composer.refusal.set(Some(Refusal::FileSaved));
             request_animation_frame(move || sidebar.form.set(None));
@@ -78,7 +81,12 @@ fn MessageForm(
             done(add(say!(i18n, saved.copy_of, name = name), group));
         }
     };
-    let title = live(move || if id.is_some() { say!(i18n, saved.edit_message) } else { say!(i18n, saved.save_message) });
+    let title =
+        live(
+            move || {
+                if id.is_some() { say!(i18n, saved.edit_message) } else { say!(i18n, saved.save_message) }
+            },
+        );
     // The first choice is all connections, the others are those that are saved.
     let choices: Vec<(ItemId, String)> = untrack(|| library.connections.groups(""))
         .into_iter()

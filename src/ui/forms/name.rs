@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::i18n::{Words, say, use_words, word};
 use crate::ui::parts::{Field, FieldKind, Input, focus, live, on};
 
-const NAME: FieldKind = FieldKind { id: "saved-name", problem_id: "saved-name-problem", class: "", input: Input::Text };
+const NAME: FieldKind =
+    FieldKind { id: "saved-name", problem_id: "saved-name-problem", class: "", input: Input::Text };
 
 /// The longest name, in characters.
 const LONGEST: usize = 200;

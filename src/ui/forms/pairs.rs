@@ -40,7 +40,11 @@ impl Row {
     }
 
     fn pair(self) -> (Pair, bool) {
-        let pair = Pair { name: self.name.get().trim().to_owned(), value: self.value.get(), secrecy: self.secrecy.get() };
+        let pair = Pair {
+            name: self.name.get().trim().to_owned(),
+            value: self.value.get(),
+            secrecy: self.secrecy.get(),
+        };
         (pair, self.is_on.get())
     }
 }
@@ -64,9 +68,13 @@ pub fn PairRows(
         next.update_value(|next| *next += 1);
         next.get_value()
     };
-    let rows = RwSignal::new(pairs.into_iter().map(|(pair, is_on)| Row::new(number(), pair, is_on)).collect::<Vec<_>>());
+    let rows = RwSignal::new(
+        pairs.into_iter().map(|(pair, is_on)| Row::new(number(), pair, is_on)).collect::<Vec<_>>(),
+    );
     let commit: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
-        let all = untrack(|| rows.get().into_iter().map(Row::pair).filter(|(pair, _)| !pair.name.is_empty()).collect());
+        let all = untrack(|| {
+            rows.get().into_iter().map(Row::pair).filter(|(pair, _)| !pair.name.is_empty()).collect()
+        });
         take(all);
     });
     let add = on(move |_: MouseEvent| {
@@ -81,10 +89,13 @@ pub fn PairRows(
     let row = move |row: Row| {
         let problem = live(move || {
             let name = row.name.get().trim().to_owned();
-            let is_twin = |other: &&Row| other.number < row.number && other.name.with(|twin| twin.trim() == name);
+            let is_twin =
+                |other: &&Row| other.number < row.number && other.name.with(|twin| twin.trim() == name);
             if name.is_empty() {
                 None
-            } else if matches!(kind, Rows::Variables(_)) && rows.with(|rows| rows.iter().any(|other| is_twin(&other))) {
+            } else if matches!(kind, Rows::Variables(_))
+                && rows.with(|rows| rows.iter().any(|other| is_twin(&other)))
+            {
                 Some(say!(i18n, pairs.twice))
             } else {
                 problem(i18n, &name)

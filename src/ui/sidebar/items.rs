@@ -7,8 +7,8 @@ use wirebench_core::saved::ItemId;
 use wirebench_core::saved::order::Move;
 
 use crate::i18n::{say, use_words, word};
-use crate::state::sidebar::Form;
 use crate::state::Workbench;
+use crate::state::sidebar::Form;
 use crate::ui::connect::CONNECT_ID;
 use crate::ui::parts::{Glyph, Icon, focus, live, on};
 
@@ -43,7 +43,9 @@ pub fn ItemList(kind: Kind, groups: Signal<Vec<(String, Vec<Entry>)>>) -> impl I
     let groups = Memo::new(move |_| groups.get());
     let dragged = RwSignal::new(None::<ItemId>);
     let emptiness = live(move || match kind {
-        Kind::Connections | Kind::Messages if !sidebar.words.with(String::is_empty) => say!(i18n, saved.not_found),
+        Kind::Connections | Kind::Messages if !sidebar.words.with(String::is_empty) => {
+            say!(i18n, saved.not_found)
+        }
         Kind::Connections => say!(i18n, saved.no_connections),
         Kind::Messages => say!(i18n, saved.no_messages),
     });
@@ -102,10 +104,15 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
     let on_drop = on(move |event: DragEvent| {
         if let (true, Some(side), Some(other)) = (is_target(), side(&event), dragged.get_untracked()) {
             event.prevent_default();
-            shift(workbench, kind, other, match side {
-                Side::Before => Move::Before(id),
-                Side::Behind => Move::Behind(id),
-            });
+            shift(
+                workbench,
+                kind,
+                other,
+                match side {
+                    Side::Before => Move::Before(id),
+                    Side::Behind => Move::Behind(id),
+                },
+            );
         }
         over.set(None);
     });
@@ -115,10 +122,15 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
         // Firefox drags nothing that carries nothing. It fails only for data that is gone.
         let _ = event.data_transfer().map(|data| data.set_data("text/plain", &dragged_name));
     });
-    let title = if hint.is_empty() { say!(i18n, saved.move_hint) } else { format!("{hint}\n{}", say!(i18n, saved.move_hint)) };
+    let title = if hint.is_empty() {
+        say!(i18n, saved.move_hint)
+    } else {
+        format!("{hint}\n{}", say!(i18n, saved.move_hint))
+    };
     let on_choose = on(move |_: MouseEvent| choose(workbench, kind, id));
     let label = |text: String| live(move || text.clone());
-    let (edit, bin) = (say!(i18n, saved.edit, name = name.clone()), say!(i18n, saved.delete, name = name.clone()));
+    let (edit, bin) =
+        (say!(i18n, saved.edit, name = name.clone()), say!(i18n, saved.delete, name = name.clone()));
     view! {
         <li
             class="saved-item"

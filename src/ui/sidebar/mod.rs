@@ -98,18 +98,17 @@ pub fn SidebarPane() -> impl IntoView {
 /// How much of a message its hint shows, in characters.
 const HINT: usize = 300;
 
-fn entries<T: Item>(groups: Vec<Group<T>>, entry: impl Fn((ItemId, T)) -> Entry) -> Vec<(String, Vec<Entry>)> {
+fn entries<T: Item>(
+    groups: Vec<Group<T>>,
+    entry: impl Fn((ItemId, T)) -> Entry,
+) -> Vec<(String, Vec<Entry>)> {
     let of_group = |(name, items): Group<T>| (name, items.into_iter().map(&entry).collect());
     groups.into_iter().map(of_group).collect()
 }
 
 /// What was deleted last, and the way back.
 #[component]
-fn Undo(
-    name: Signal<Option<String>>,
-    undo: impl Fn() + 'static,
-    keep: impl Fn() + 'static,
-) -> impl IntoView {
+fn Undo(name: Signal<Option<String>>, undo: impl Fn() + 'static, keep: impl Fn() + 'static) -> impl IntoView {
     let i18n = use_words();
     let text = live(move || name.get().map(|name| say!(i18n, saved.deleted, name = name)));
     view! {

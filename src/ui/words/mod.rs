@@ -12,10 +12,10 @@ mod store;
 pub use address::{address_error, subprotocols_error};
 pub use diagnosis::{advice, known, likely};
 pub use draft::{draft_error, draft_problem, refusal, template_error};
-pub use store::{link_problem, trouble};
 pub use filter::line_problem;
 pub use settings::{number, setting, setting_choice, setting_hint, setting_problem};
 pub use status::{explanation, mark, notice, other_address, state, status};
+pub use store::{link_problem, trouble};
 
 use wirebench_core::log::push_visible;
 

@@ -10,7 +10,7 @@ pub(crate) mod path;
 mod print;
 mod problem;
 mod reader;
-mod string;
+pub(crate) mod string;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -10,7 +10,7 @@ pub(super) fn equals(token: &str, wanted: &str) -> bool {
 }
 
 /// What `token`, a string with its quotes and escapes, stands for; none if that has a lone surrogate.
-pub(super) fn decode(token: &str) -> Option<String> {
+pub(crate) fn decode(token: &str) -> Option<String> {
     characters(inside(token)).collect()
 }
 

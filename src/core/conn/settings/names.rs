@@ -1,27 +1,6 @@
 //! The names under which choices are kept.
 
-use crate::compose::Meaning;
 use crate::conn::keep_alive::PongRule;
-
-/// How a message is meant, by its name.
-pub fn meaning(name: &str) -> Meaning {
-    match name {
-        "json" => Meaning::Json,
-        "hex" => Meaning::Hex,
-        "base64" => Meaning::Base64,
-        _ => Meaning::Text,
-    }
-}
-
-/// The name of how a message is meant.
-pub fn meaning_name(meaning: Meaning) -> &'static str {
-    match meaning {
-        Meaning::Text => "text",
-        Meaning::Json => "json",
-        Meaning::Hex => "hex",
-        Meaning::Base64 => "base64",
-    }
-}
 
 /// A rule by its name, with what it looks at and compares with.
 pub fn rule(name: &str, path: &str, value: &str) -> PongRule {

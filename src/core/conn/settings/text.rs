@@ -1,7 +1,7 @@
 //! From a setting's text to the policy and back.
 
 use super::messages::{join, split};
-use super::names::{meaning, meaning_name, path, rule, rule_name, value};
+use super::names::{path, rule, rule_name, value};
 use super::{Setting, SettingProblem};
 use crate::compose::{Draft, Meaning};
 use crate::conn::keep_alive::{Answer, Matcher, PongRule};
@@ -40,7 +40,7 @@ impl Setting {
             Self::Hello => join(hello),
             Self::PingInterval => seconds(ping.interval),
             Self::PongTimeout => seconds(ping.timeout),
-            Self::PingMeaning => meaning_name(ping.message.meaning).to_owned(),
+            Self::PingMeaning => ping.message.meaning.name().to_owned(),
             Self::PingMessage => ping.message.text.clone(),
             Self::PongRule => rule_name(&ping.rule).to_owned(),
             Self::PongPath => path(&ping.rule).to_owned(),
@@ -106,9 +106,9 @@ impl Setting {
             Self::PongTimeout => ping.timeout = optional_span(text)?,
             // The text is left alone: if it isn't what it is meant to be now, that is said at its own field.
             Self::PingMeaning => {
-                ping.message.meaning = meaning(text);
+                ping.message.meaning = Meaning::named(text).unwrap_or(Meaning::Text);
                 if let Some(answer) = &mut ping.answer {
-                    answer.with.meaning = meaning(text);
+                    answer.with.meaning = Meaning::named(text).unwrap_or(Meaning::Text);
                 }
             }
             Self::PingMessage => {

@@ -222,7 +222,7 @@ proptest! {
     fn any_text_of_theirs_has_only_variables_that_can_be_filled(text in r"([{}\\%_. a$]|uuid|now){0,12}") {
         for source in [Source::Postman, Source::Insomnia] {
             let ours = text::ours(&mut Intake::new(source), "", &text);
-            let read = Template::parse(&ours);
+            let read = Template::parse(&ours, Meaning::Text);
             let is_own = |problem: &crate::compose::TemplateProblem| {
                 matches!(problem, crate::compose::TemplateProblem::UnknownName(name) if text::name(name).is_some())
             };

@@ -44,7 +44,7 @@ fn tab(json: &Json<'_>) -> Result<OldTab, Wrong> {
     Ok(OldTab {
         address: json.needed_text("address")?,
         subprotocols: json.text("subprotocols")?,
-        settings: form::settings(&pairs),
+        settings: pairs.into(),
         filter: json.text("filter")?,
     })
 }
