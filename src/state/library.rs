@@ -5,7 +5,9 @@ use wirebench_browser::{chance, clock};
 use wirebench_core::compose::{Draft, Values};
 use wirebench_core::saved::history::History;
 use wirebench_core::saved::order::{self, Group, Item, Move};
-use wirebench_core::saved::{ItemId, Kept, Pair, Rank, SavedConnection, SavedMessage, Secrecy, Shelf, Stamp};
+use wirebench_core::saved::{
+    ItemId, Kept, Pair, Rank, SavedConnection, SavedMessage, Secrecy, Shelf, Stamp, examples,
+};
 
 use super::store::{Shared, Store};
 
@@ -73,12 +75,12 @@ impl Library {
     pub fn load(store: Store) -> Self {
         let window = Window::new();
         Self {
-            connections: Collection::load(store, CONNECTIONS_KEY, window),
-            messages: Collection::load(store, MESSAGES_KEY, window),
-            variables: Shared::load(store, VARIABLES_KEY),
+            connections: Collection::load(store, CONNECTIONS_KEY, examples, window),
+            messages: Collection::load(store, MESSAGES_KEY, Shelf::default, window),
+            variables: Shared::load(store, VARIABLES_KEY, Shelf::default),
             fleeting: RwSignal::new(Vec::new()),
-            sent: Shared::load(store, SENT_KEY),
-            addresses: Shared::load(store, ADDRESSES_KEY),
+            sent: Shared::load(store, SENT_KEY, History::default),
+            addresses: Shared::load(store, ADDRESSES_KEY, History::default),
             window,
         }
     }
@@ -110,6 +112,37 @@ impl Library {
         });
         all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         all
+    }
+
+    /// The shelf with the values that aren't kept on it.
+    pub(super) fn variables_shelf(self) -> Shelf<Pair> {
+        let mut filled_in = Shelf::default();
+        self.variables.with(|shelf| {
+            for (id, slot) in shelf.slots() {
+                let mut slot = slot.clone();
+                slot.item = slot.item.map(|pair| self.fleeting.with(|values| filled(*id, &pair, values)));
+                filled_in.merge_slot(*id, &slot);
+            }
+        });
+        filled_in
+    }
+
+    /// Puts these in place of what was on the shelf; says whether there was room for them.
+    pub(super) fn replace_variables(self, shelf: Shelf<Pair>) -> bool {
+        let fleeting = |(id, pair): (ItemId, &Pair)| {
+            let is_fleeting = pair.secrecy == Secrecy::Fleeting && !pair.value.is_empty();
+            is_fleeting.then(|| (id, pair.value.clone()))
+        };
+        let values: Vec<(ItemId, String)> = shelf.items().filter_map(fleeting).collect();
+        let fits = self.variables.replace(shelf.mapped(Pair::kept));
+        if fits {
+            self.fleeting.set(values);
+        }
+        fits
+    }
+
+    pub(super) fn stamp(self) -> Stamp {
+        self.window.stamp()
     }
 
     /// Takes over the user's variables for all connections as they are typed.
@@ -171,8 +204,18 @@ impl<T: Item + Send + Sync> Collection<T>
 where
     Shelf<T>: Kept,
 {
-    fn load(store: Store, key: &'static str, window: Window) -> Self {
-        Self { shelf: Shared::load(store, key), deleted: RwSignal::new(None), window }
+    fn load(store: Store, key: &'static str, first: fn() -> Shelf<T>, window: Window) -> Self {
+        Self { shelf: Shared::load(store, key, first), deleted: RwSignal::new(None), window }
+    }
+
+    /// All that is known of the items.
+    pub(super) fn shelf(self) -> Shelf<T> {
+        self.shelf.with(Clone::clone)
+    }
+
+    /// Puts these in place of all others; says whether there was room for them.
+    pub(super) fn replace(self, shelf: Shelf<T>) -> bool {
+        self.shelf.replace(shelf)
     }
 
     /// The items by their groups, those whose name or group has all the words.
@@ -188,6 +231,16 @@ where
     /// An item, if it is still there.
     pub fn get(self, id: ItemId) -> Option<T> {
         self.shelf.with(|shelf| shelf.get(id).cloned())
+    }
+
+    /// The names of all items, in their order.
+    pub fn named(self) -> Vec<(ItemId, String)> {
+        let groups = self.shelf.with(order::groups);
+        groups
+            .into_iter()
+            .flat_map(|(_, items)| items)
+            .map(|(id, item)| (id, item.name().to_owned()))
+            .collect()
     }
 
     /// The names of the groups.

@@ -8,6 +8,7 @@ pub mod library;
 mod link;
 mod log;
 pub mod looking_back;
+pub mod page_link;
 pub mod picture;
 mod reading;
 mod repeating;
@@ -17,6 +18,7 @@ pub mod session;
 pub mod sidebar;
 pub mod store;
 pub mod theme;
+pub mod transfer;
 pub mod workbench;
 
 pub use composer::{Composer, Encoding, Format};

@@ -8,7 +8,6 @@ use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
 use wirebench_core::conn::subprotocols::{self, SubprotocolProblem};
 use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Policy, Status, Target};
-use wirebench_core::link::{Link as PageLink, LinkProblem};
 use wirebench_core::message::Role;
 use wirebench_core::saved::{Header, ItemId, Pair, Profile, Tab};
 use wirebench_core::time::Micros;
@@ -19,6 +18,7 @@ use super::diagnosis::Failure;
 use super::library::Library;
 use super::link::Link;
 use super::log::{Describer, Log};
+use super::page_link::LinkCopied;
 use super::repeating::Repeating;
 use super::sending::Sending;
 
@@ -37,6 +37,8 @@ pub struct Session {
     pub variables: RwSignal<Vec<Pair>>,
     /// The saved connection that it was made from, or was saved as.
     pub saved: RwSignal<Option<ItemId>>,
+    /// What came of copying a link to it.
+    pub link_copied: RwSignal<Option<LinkCopied>>,
     /// Whether a link has filled it in.
     pub is_from_link: RwSignal<bool>,
     /// Whether the user has tried to connect with what is typed now; then nothing wrong is passed over.
@@ -128,6 +130,7 @@ impl Session {
             headers: RwSignal::new(headers),
             variables: RwSignal::new(variables),
             saved: RwSignal::new(tab.saved),
+            link_copied: RwSignal::new(None),
             is_from_link: RwSignal::new(false),
             tried: RwSignal::new(false),
             status: RwSignal::new(Status::default()),
@@ -359,35 +362,6 @@ impl Session {
     /// Whether nothing was done in it yet.
     pub fn is_untouched(self) -> bool {
         self.profile() == Profile::default() && !self.has_something_to_lose()
-    }
-
-    /// Fills in what a link carries.
-    pub fn fill_in(self, link: PageLink) {
-        self.type_address(link.address);
-        self.type_subprotocols(link.subprotocols);
-        if !link.filter.is_empty() {
-            self.log.set_search(|search| search.line = link.filter);
-        }
-        if let Some(draft) = link.message {
-            self.composer.recall(draft);
-        }
-        self.is_from_link.set(true);
-    }
-
-    /// The link that fills in the same: never a header, a variable's value or a setting.
-    ///
-    /// # Errors
-    /// Why it would be refused.
-    pub fn page_link(self) -> Result<String, LinkProblem> {
-        let link = PageLink {
-            address: self.address.get(),
-            subprotocols: self.subprotocols.get(),
-            message: self.composer.typed().filter(|draft| !draft.text.is_empty()),
-            filter: self.log.search().line,
-        };
-        let fragment = link.encode();
-        PageLink::decode(&fragment)?;
-        Ok(location::base() + "#" + &fragment)
     }
 
     /// Ends the session in the worker.

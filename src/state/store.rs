@@ -176,9 +176,9 @@ impl Store {
 }
 
 impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
-    /// The value under a key, kept up with the other windows.
-    pub fn load(store: Store, key: &'static str) -> Self {
-        let this = Self { key, value: RwSignal::new(store.read(key).unwrap_or_default()), store };
+    /// The value under a key, kept up with the other windows; `first` if nothing was ever stored there.
+    pub fn load(store: Store, key: &'static str, first: fn() -> K) -> Self {
+        let this = Self { key, value: RwSignal::new(store.read(key).unwrap_or_else(first)), store };
         store.takers.update_value(|takers| takers.push((key, Rc::new(move || this.take_in()))));
         this
     }
@@ -203,6 +203,15 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
         let fits = self.store.write(self.key, &next);
         if fits {
             self.value.set(next);
+        }
+        fits
+    }
+
+    /// Puts another value in place of what was there, and says whether there was room for it; else nothing is changed.
+    pub fn replace(self, value: K) -> bool {
+        let fits = self.store.write(self.key, &value);
+        if fits {
+            self.value.set(value);
         }
         fits
     }

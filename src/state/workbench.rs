@@ -19,6 +19,7 @@ use super::session::Session;
 use super::sidebar::Sidebar;
 use super::store::Store;
 use super::theme::Theme;
+use super::transfer::Importing;
 
 const TABS_KEY: &str = "wirebench.tabs";
 
@@ -42,6 +43,8 @@ pub struct Workbench {
     pub link_problem: RwSignal<Option<LinkProblem>>,
     /// What is beside the sessions.
     pub sidebar: Sidebar,
+    /// Taking in a file.
+    pub importing: Importing,
     /// Light or dark.
     pub theme: Theme,
 }
@@ -58,6 +61,7 @@ impl Workbench {
     /// Notices are searched by the words that `describe` has for them.
     pub fn start(describe: impl Fn(&Notice) -> String + 'static) -> Self {
         let store = Store::new();
+        let (library, sidebar) = (Library::load(store), Sidebar::load());
         let this = Self {
             sessions: RwSignal::new(Vec::new()),
             active: RwSignal::new(SessionId(0)),
@@ -67,9 +71,10 @@ impl Workbench {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             listening: StoredValue::new_local(None),
             store,
-            library: Library::load(store),
+            library,
             link_problem: RwSignal::new(None),
-            sidebar: Sidebar::load(),
+            sidebar,
+            importing: Importing::new(library, sidebar),
             theme: Theme::load(),
         };
         this.link.with_value(|link| this.listen(link));

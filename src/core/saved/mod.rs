@@ -4,6 +4,7 @@
 //! The types here are those of the program. Their forms on disk are in `disk`, those of files in `transfer`.
 
 mod disk;
+mod examples;
 mod foreign;
 mod form;
 pub mod history;
@@ -17,6 +18,7 @@ mod shelf;
 pub mod transfer;
 
 pub use disk::{Kept, Tab, Tabs};
+pub use examples::examples;
 pub use item::{Header, Pair, Profile, SavedConnection, SavedMessage, Secrecy};
 pub use rank::Rank;
 pub use secrecy::secrecy_of;

@@ -105,6 +105,13 @@ impl<T: Clone + Ord> Shelf<T> {
         self.slots.iter().filter_map(|(id, slot)| Some((*id, slot.item.as_ref()?)))
     }
 
+    /// The same with each item made into another one.
+    #[must_use]
+    pub fn mapped(&self, map: impl Fn(&T) -> T) -> Shelf<T> {
+        let slot = |slot: &Slot<T>| Slot { item: slot.item.as_ref().map(&map), ..slot.clone() };
+        Shelf { slots: self.slots.iter().map(|(id, known)| (*id, slot(known))).collect() }
+    }
+
     /// All that is known, by ids.
     pub fn slots(&self) -> &[(ItemId, Slot<T>)] {
         &self.slots

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use wirebench_core::conn::{CloseCode, CloseRequest, Status};
 
 use self::close_form::CloseForm;
-use self::copy_link::CopyLink;
+use self::copy_link::{CopyLink, LinkLine};
 use self::status_line::StatusLine;
 use super::parts::{Field, FieldKind, Glyph, Icon, Input, focus, live, on};
 use super::words;
@@ -112,6 +112,7 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                 <CopyLink session />
                 </span>
             </form>
+            <LinkLine session />
             <StatusLine session />
             <CloseForm session />
         </section>

@@ -3,7 +3,6 @@
 use leptos::ev::{Event, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use wirebench_core::compose::{Draft, Meaning};
-use wirebench_core::saved::order::Item;
 use wirebench_core::saved::{ItemId, SavedMessage};
 
 use super::name::{NameFields, Naming};
@@ -37,8 +36,6 @@ pub fn EditMessage(id: ItemId) -> impl IntoView {
         view! { <MessageForm id=Some(id) name group connection draft /> }
     })
 }
-
-const MEANINGS: [Meaning; 4] = [Meaning::Text, Meaning::Json, Meaning::Hex, Meaning::Base64];
 
 #[component]
 fn MessageForm(
@@ -88,11 +85,7 @@ fn MessageForm(
             },
         );
     // The first choice is all connections, the others are those that are saved.
-    let choices: Vec<(ItemId, String)> = untrack(|| library.connections.groups(""))
-        .into_iter()
-        .flat_map(|(_, items)| items)
-        .map(|(id, item)| (id, item.name().to_owned()))
-        .collect();
+    let choices = untrack(|| library.connections.named());
     let ids: Vec<ItemId> = choices.iter().map(|(id, _)| *id).collect();
     let on_belongs = move |event: Event| {
         let index = event_target_value(&event).parse::<usize>().ok();
@@ -113,7 +106,7 @@ fn MessageForm(
     };
     let on_meaning = move |event: Event| {
         let index = event_target::<web_sys::HtmlSelectElement>(&event).selected_index();
-        if let Some(one) = usize::try_from(index).ok().and_then(|index| MEANINGS.get(index)) {
+        if let Some(one) = usize::try_from(index).ok().and_then(|index| Meaning::ALL.get(index)) {
             meaning.set(*one);
         }
     };
@@ -133,7 +126,7 @@ fn MessageForm(
                 <div class="field">
                     <label class="field-label" for="saved-format">{word!(i18n, saved.format)}</label>
                     <select class="input" id="saved-format" on:change=on(on_meaning)>
-                        {MEANINGS.map(meaning_option).collect_view()}
+                        {Meaning::ALL.map(meaning_option).collect_view()}
                     </select>
                 </div>
                 <div class="field">

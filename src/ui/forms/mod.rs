@@ -1,8 +1,10 @@
 //! The dialogs about what is kept, of which one is open at a time.
 
 mod connection;
+mod export;
 mod headers;
 mod history;
+mod import;
 mod message;
 mod name;
 mod pairs;
@@ -11,8 +13,10 @@ mod variables;
 use leptos::prelude::*;
 
 use self::connection::{DeleteConnection, EditConnection, SaveConnection};
+use self::export::ExportDialog;
 use self::headers::HeadersDialog;
 use self::history::{Addresses, SentMessages};
+use self::import::ImportDialog;
 use self::message::{EditMessage, SaveMessage};
 use self::variables::VariablesDialog;
 use crate::state::sidebar::Form;
@@ -33,7 +37,8 @@ pub fn Forms(session: Session) -> impl IntoView {
             Form::Headers => view! { <HeadersDialog session /> }.into_any(),
             Form::SentMessages => view! { <SentMessages session /> }.into_any(),
             Form::Addresses => view! { <Addresses session /> }.into_any(),
-            Form::Export | Form::Import => ().into_any(),
+            Form::Export => view! { <ExportDialog /> }.into_any(),
+            Form::Import => view! { <ImportDialog /> }.into_any(),
         })
     }
 }

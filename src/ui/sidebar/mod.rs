@@ -84,7 +84,7 @@ pub fn SidebarPane() -> impl IntoView {
                 />
             </section>
             <div class="sidebar-foot">
-                <button class="button is-quiet" type="button" on:click=open(Form::Import)>
+                <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| workbench.importing.open())>
                     {word!(i18n, saved.import)}
                 </button>
                 <button class="button is-quiet" type="button" on:click=open(Form::Export)>

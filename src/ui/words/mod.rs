@@ -8,6 +8,7 @@ mod json;
 mod settings;
 mod status;
 mod store;
+mod transfer;
 
 pub use address::{address_error, subprotocols_error};
 pub use diagnosis::{advice, known, likely};
@@ -16,6 +17,7 @@ pub use filter::line_problem;
 pub use settings::{number, setting, setting_choice, setting_hint, setting_problem};
 pub use status::{explanation, mark, notice, other_address, state, status};
 pub use store::{link_problem, trouble};
+pub use transfer::{import_refusal, item, left_out, source};
 
 use wirebench_core::log::push_visible;
 

@@ -1,0 +1,34 @@
+//! What is there before anybody has saved anything: a public echo server, and the practice server's routes.
+//!
+//! They are items like all others. Their stamps are older than any change, so what a user does to one holds; one that
+//! was deleted is never made again, because something is stored then.
+
+use super::{ItemId, Profile, Rank, SavedConnection, Shelf, Stamp};
+
+/// Each with its name, its address and its group.
+const EXAMPLES: [(&str, &str, &str); 6] = [
+    ("Public echo", "wss://echo.websocket.org", PUBLIC),
+    ("Echo", "ws://localhost:8765/echo", PRACTICE),
+    ("Chat", "ws://localhost:8765/chat", PRACTICE),
+    ("Flood", "ws://localhost:8765/flood", PRACTICE),
+    ("Drops without a close frame", "ws://localhost:8765/drop", PRACTICE),
+    ("Refuses with 401", "ws://localhost:8765/status?code=401", PRACTICE),
+];
+
+const PUBLIC: &str = "Examples";
+const PRACTICE: &str = "Practice server (cargo xtask serve)";
+
+/// The examples.
+pub fn examples() -> Shelf<SavedConnection> {
+    let mut shelf = Shelf::default();
+    let mut rank = None;
+    for (id, (name, address, group)) in (1..).zip(EXAMPLES) {
+        let next = Rank::between(rank.as_ref(), None);
+        let profile = Profile { address: address.to_owned(), ..Profile::default() };
+        let item =
+            SavedConnection { name: name.to_owned(), group: group.to_owned(), rank: next.clone(), profile };
+        shelf.put(ItemId(id), item, Stamp::default());
+        rank = Some(next);
+    }
+    shelf
+}
