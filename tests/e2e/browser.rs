@@ -26,6 +26,10 @@ pub enum Trust {
     Vouched,
 }
 
+/// A name that leads to this machine, and that browsers don't know as such: a page from there is one from an internal
+/// network over plain http, which is no secure context. Nobody else can have it (RFC 2606).
+pub const PLAIN_HOST: &str = "wirebench.test";
+
 /// Nothing on a screen, nothing to the network but what the cases ask for.
 const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--headless=new",
@@ -82,8 +86,11 @@ impl Browser {
                 "moz:firefoxOptions": {
                     "binary": program,
                     "args": ["-headless", "--width=1440", "--height=900"],
-                    // The only way to hear what a worker says on the console.
-                    "prefs": { "devtools.console.stdout.content": true },
+                    "prefs": {
+                        // The only way to hear what a worker says on the console.
+                        "devtools.console.stdout.content": true,
+                        "network.dns.localDomains": PLAIN_HOST,
+                    },
                 },
             }),
         };
@@ -99,6 +106,7 @@ impl Browser {
 fn chromium_arguments(profile: &Path) -> Vec<String> {
     let mut arguments: Vec<String> = CHROMIUM_ARGUMENTS.iter().map(|&argument| argument.to_owned()).collect();
     arguments.push(format!("--user-data-dir={}", profile.display()));
+    arguments.push(format!("--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1"));
     if is_root() {
         // Chromium's sandbox refuses to work for root, as in most containers.
         arguments.push("--no-sandbox".to_owned());

@@ -28,6 +28,8 @@ mod kept;
 mod keyboard;
 mod leaving;
 mod limit;
+mod links;
+mod links_refused;
 mod log;
 mod looks;
 mod numbers;
@@ -35,6 +37,7 @@ mod online;
 mod patience;
 mod pause;
 mod place;
+mod plain_host;
 mod protocols;
 mod rates;
 mod reconnect;
@@ -146,6 +149,9 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         settings::CASES,
         numbers::CASES,
         kept::CASES,
+        links::CASES,
+        links_refused::CASES,
+        plain_host::CASES,
         hidden::CASES,
         asleep::CASES,
         looks::CASES,

@@ -15,6 +15,7 @@ mod composer;
 mod connection;
 mod detail;
 mod diagnosis;
+mod links;
 mod log;
 mod pings;
 mod search;
@@ -23,6 +24,7 @@ mod tabs;
 
 pub use composer::Format;
 pub use connection::Ended;
+pub use links::{FILLED_IN, part};
 pub use log::{Kind, Row};
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,

@@ -47,7 +47,7 @@ async fn scripts(stage: &Stage) -> Result<()> {
         "สวัสดีชาวโลก ทดสอบการส่งข้อความ",
         "Привет, мир. Вітаю, світе.",
         "שלום 你好 こんにちは 안녕",
-        "tab\tand \"quotes\" \\ <b>&amp;</b> {{uuid}}",
+        "tab\tand \"quotes\" \\ <b>&amp;</b> {uuid} }}",
         "two\nlines, and one\n\nempty",
     ] {
         page.paste_message(text).await?;
@@ -55,7 +55,10 @@ async fn scripts(stage: &Stage) -> Result<()> {
         page.has_value("textbox", "Message", "").await?;
         page.echoed_text(text).await?;
     }
-    Ok(())
+    // Braces that would begin a variable are written with a backslash.
+    page.paste_message("\\{{uuid}}").await?;
+    page.press("Send").await?;
+    page.echoed_text("{{uuid}}").await
 }
 
 async fn empty(stage: &Stage) -> Result<()> {

@@ -2,6 +2,7 @@
 // The rules are those parts of "Accessible Name and Description Computation" that the page needs;
 // the case about the contract holds them against what the browser computes.
 const SELECTORS = {
+    alert: "[role=alert]",
     button: "button:not([role]), [role=button]",
     searchbox: "input[type=search]:not([role]), [role=searchbox]",
     checkbox: "input[type=checkbox]:not([role]), [role=checkbox]",

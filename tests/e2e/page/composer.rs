@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::Page;
+use crate::wait::{SOON, eventually};
 
 /// How the text in the composer is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,21 +22,43 @@ pub enum Format {
     File,
 }
 
+impl Format {
+    /// What is chosen for it: the format, and for bytes their encoding.
+    fn choices(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Text => ("Text", None),
+            Self::Json => ("JSON", None),
+            Self::Hex => ("Binary", Some("Hex")),
+            Self::Base64 => ("Binary", Some("Base64")),
+            Self::File => ("Binary", Some("File")),
+        }
+    }
+}
+
 impl Page {
     /// Chooses the format, and for bytes their encoding.
     pub async fn format(&self, format: Format) -> Result<()> {
-        let (format, encoding) = match format {
-            Format::Text => ("Text", None),
-            Format::Json => ("JSON", None),
-            Format::Hex => ("Binary", Some("Hex")),
-            Format::Base64 => ("Binary", Some("Base64")),
-            Format::File => ("Binary", Some("File")),
-        };
+        let (format, encoding) = format.choices();
         self.choose("Message format", format).await?;
         match encoding {
             Some(encoding) => self.choose("Encoding", encoding).await,
             None => Ok(()),
         }
+    }
+
+    /// Waits until that is the format.
+    pub async fn format_is(&self, format: Format) -> Result<()> {
+        let (name, encoding) = format.choices();
+        eventually(&format!("the format {format:?}"), SOON, async || {
+            let chosen = self.chosen("Message format").await?;
+            ensure!(chosen == name, "it is {chosen}");
+            if let Some(encoding) = encoding {
+                let chosen = self.chosen("Encoding").await?;
+                ensure!(chosen == encoding, "it is written as {chosen}");
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Types a message, key by key.

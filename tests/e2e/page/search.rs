@@ -22,10 +22,21 @@ impl Page {
 
     /// Shows the line with more conditions and replaces what is in it.
     pub async fn filter_line(&self, line: &str) -> Result<()> {
+        self.show_line().await?;
+        self.paste(LINE, line).await
+    }
+
+    /// Waits until this is the line with more conditions.
+    pub async fn filter_line_is(&self, line: &str) -> Result<()> {
+        self.show_line().await?;
+        self.has_value("textbox", LINE, line).await
+    }
+
+    async fn show_line(&self) -> Result<()> {
         if self.look_for("textbox", LINE).await?.is_none() {
             self.press(LINE).await?;
         }
-        self.paste(LINE, line).await
+        self.find("textbox", LINE).await.map(drop)
     }
 
     /// Waits until something is said about the line.
