@@ -26,6 +26,7 @@ mod input_method;
 mod json;
 mod kept;
 mod keyboard;
+mod keyboard_kept;
 mod leaving;
 mod limit;
 mod links;
@@ -143,6 +144,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         hostile::CASES,
         input_method::CASES,
         keyboard::CASES,
+        keyboard_kept::CASES,
         enter::CASES,
         storage::CASES,
         contract::CASES,

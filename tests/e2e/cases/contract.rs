@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
+use thirtyfour::Key;
 
 use super::{Case, case};
 use crate::command::role_and_name;
@@ -10,6 +11,7 @@ use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
     case("names and roles are those of the contract", |stage| Box::pin(names(stage))),
+    case("names and roles of what is kept are those of the contract", |stage| Box::pin(kept(stage))),
     case("the status is told, and never by colour alone", |stage| Box::pin(status(stage))),
 ];
 
@@ -23,6 +25,8 @@ async fn names(stage: &Stage) -> Result<()> {
         ("radiogroup", "Message format"),
         ("textbox", "Message"),
         ("button", "Send"),
+        ("button", "Ping"),
+        ("button", "Save message"),
         ("radiogroup", "Show"),
         ("button", "Clear log"),
         ("tablist", "Connections"),
@@ -67,6 +71,66 @@ async fn names(stage: &Stage) -> Result<()> {
         let script = "return document.querySelectorAll(`[data-testid=\"${arguments[0]}\"]`).length;";
         let count: u32 = page.script(script, vec![json!(testid)]).await?;
         ensure!(count > 0, "there is no {testid}");
+    }
+    Ok(())
+}
+
+const QUESTION: &str = "Delete this connection?";
+
+async fn kept(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    for (role, name) in [
+        ("region", "Saved connections"),
+        ("region", "Saved messages"),
+        ("button", "Save connection"),
+        ("button", "Save message"),
+        ("button", "Headers"),
+    ] {
+        computed(page, role, name).await?;
+    }
+    page.fill("textbox", "URL", "ws://127.0.0.1:1234/kept").await?;
+    page.type_message("kept").await?;
+    for (button, name) in [("Save connection", "My server"), ("Save message", "My message")] {
+        page.press(button).await?;
+        computed(page, "dialog", button).await?;
+        computed(page, "textbox", "Name").await?;
+        page.fill("textbox", "Name", name).await?;
+        page.key(Key::Enter).await?;
+        page.gone("dialog", button).await?;
+    }
+    for (name, region, dialog, deeds) in [
+        ("My server", "Saved connections", "Edit connection", &["Edit", "Delete"][..]),
+        ("My message", "Saved messages", "Edit message", &["Edit", "Delete", "Send"][..]),
+    ] {
+        computed(page, "button", name).await?;
+        let script = "return find('region', arguments[0]).contains(find('button', arguments[1]));";
+        let inside: bool = page.script(script, vec![json!(region), json!(name)]).await?;
+        ensure!(inside, "“{name}” isn't in the region “{region}”");
+        for deed in deeds {
+            computed(page, "button", &format!("{deed} {name}")).await?;
+        }
+        page.press(&format!("Edit {name}")).await?;
+        computed(page, "dialog", dialog).await?;
+        page.has_value("textbox", "Name", name).await?;
+        page.fill("textbox", "Name", "another").await?;
+        page.key(Key::Escape).await?;
+        page.gone("dialog", dialog).await?;
+        page.find("button", name).await?;
+    }
+    page.press("Delete My server").await?;
+    computed(page, "dialog", QUESTION).await?;
+    computed(page, "button", "Delete").await?;
+    page.key(Key::Escape).await?;
+    page.gone("dialog", QUESTION).await?;
+    page.press("Delete My server").await?;
+    page.press("Delete").await?;
+    page.gone("dialog", QUESTION).await?;
+    page.gone("button", "My server").await?;
+    page.press("Headers").await?;
+    computed(page, "dialog", "Headers").await?;
+    page.press("Add header").await?;
+    for (role, name) in [("button", "Add header"), ("textbox", "Header name"), ("textbox", "Header value")] {
+        computed(page, role, name).await?;
     }
     Ok(())
 }

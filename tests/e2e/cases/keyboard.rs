@@ -25,7 +25,7 @@ const STOPS: usize = 60;
 
 /// Which way round.
 #[derive(Clone, Copy)]
-enum Way {
+pub(super) enum Way {
     On,
     Back,
 }
@@ -35,12 +35,12 @@ impl Page {
         Ok(self.web.action_chain().send_keys(key).perform().await?)
     }
 
-    async fn keys(&self, text: &str) -> Result<()> {
+    pub(super) async fn keys(&self, text: &str) -> Result<()> {
         Ok(self.web.action_chain().send_keys(text).perform().await?)
     }
 
     /// The role and name of what has the focus.
-    async fn focus(&self) -> Result<(String, String)> {
+    pub(super) async fn focus(&self) -> Result<(String, String)> {
         let inside: bool = self.script("return document.hasFocus();", vec![]).await?;
         if !inside {
             return Ok(("nothing".to_owned(), "outside of the page".to_owned()));
@@ -50,7 +50,7 @@ impl Page {
 
     /// Presses Tab, or Shift+Tab, until that has the focus. It goes the way that stays in the page: once Firefox's
     /// own bars have had the focus, a key from the driver presses no button any more.
-    async fn tab_to(&self, way: Way, role: &str, name: &str) -> Result<()> {
+    pub(super) async fn tab_to(&self, way: Way, role: &str, name: &str) -> Result<()> {
         let mut passed = Vec::new();
         for _ in 0..STOPS {
             let keys = self.web.action_chain();
