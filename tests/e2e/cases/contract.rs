@@ -12,6 +12,7 @@ use crate::stage::Stage;
 pub const CASES: &[Case] = &[
     case("names and roles are those of the contract", |stage| Box::pin(names(stage))),
     case("names and roles of what is kept are those of the contract", |stage| Box::pin(kept(stage))),
+    case("a saved connection has the same name while it is connected", |stage| Box::pin(connected(stage))),
     case("the status is told, and never by colour alone", |stage| Box::pin(status(stage))),
 ];
 
@@ -133,6 +134,16 @@ async fn kept(stage: &Stage) -> Result<()> {
         computed(page, role, name).await?;
     }
     Ok(())
+}
+
+async fn connected(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    page.press("Save connection").await?;
+    page.fill("textbox", "Name", "My server").await?;
+    page.key(Key::Enter).await?;
+    page.gone("dialog", "Save connection").await?;
+    computed(page, "button", "My server").await
 }
 
 /// What is found by the rules of this crate has that role and name for the browser too.

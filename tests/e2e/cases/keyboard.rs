@@ -21,7 +21,7 @@ pub const CASES: &[Case] = &[
 ];
 
 /// More stops than the page has.
-const STOPS: usize = 60;
+const STOPS: usize = 120;
 
 /// Which way round.
 #[derive(Clone, Copy)]
