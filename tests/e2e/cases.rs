@@ -33,6 +33,7 @@ mod links;
 mod links_refused;
 mod log;
 mod looks;
+mod looks_kept;
 mod numbers;
 mod online;
 mod patience;
@@ -157,6 +158,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         hidden::CASES,
         asleep::CASES,
         looks::CASES,
+        looks_kept::CASES,
         pings::CASES,
         pongs::CASES,
         pong_rules::CASES,

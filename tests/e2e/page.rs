@@ -11,6 +11,7 @@ use thirtyfour::{Key, WebDriver, WebElement};
 use crate::browser::Browser;
 use crate::wait::{SOON, eventually};
 
+mod audit;
 mod composer;
 mod connection;
 mod detail;

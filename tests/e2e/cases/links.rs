@@ -175,7 +175,7 @@ async fn secrets(stage: &Stage) -> Result<()> {
 }
 
 /// Opens a dialog with names and values, types a row behind the `nth` button for one, and leaves.
-async fn add_pair(
+pub(super) async fn add_pair(
     page: &Page,
     dialog: &str,
     (button, nth): (&str, usize),

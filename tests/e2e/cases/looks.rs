@@ -38,6 +38,11 @@ async fn narrow(stage: &Stage) -> Result<()> {
             ensure!(inside, "{role} “{name}” isn't all on screen at {width} px");
         }
     }
+    as_usual(page).await
+}
+
+/// The window is as it was at the start.
+pub(super) async fn as_usual(page: &Page) -> Result<()> {
     if page.browser == Browser::Chromium {
         page.web.cmd(Command::DevTools("Emulation.clearDeviceMetricsOverride", json!({}))).await?;
     }
@@ -46,7 +51,7 @@ async fn narrow(stage: &Stage) -> Result<()> {
 }
 
 /// Chromium's window can't be narrower than 500 px, so there the screen is made narrow instead.
-async fn resize(page: &Page, width: u32) -> Result<()> {
+pub(super) async fn resize(page: &Page, width: u32) -> Result<()> {
     match page.browser {
         Browser::Chromium => {
             let metrics = json!({ "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": false });
