@@ -28,7 +28,7 @@ pub const CANCELLED: &[&str] = &[
 ];
 
 /// The script errors, policy breaches and warnings about pages from this machine, and then none of them again.
-const FIREFOX_CONSOLE: &str = r#"
+const FIREFOX_CONSOLE: &str = r"
     const entries = [];
     for (const message of Services.console.getMessageArray()) {
         try {
@@ -38,7 +38,7 @@ const FIREFOX_CONSOLE: &str = r#"
     }
     Services.console.reset();
     return entries;
-"#;
+";
 
 /// The errors and warnings since the last look.
 pub async fn take(driver: &Driver, browser: Browser) -> Result<Vec<String>> {
