@@ -17,6 +17,7 @@ pub const CASES: &[Case] = &[
     case("a link opened in the page's own tab fills in that tab", |stage| Box::pin(own_tab(stage))),
     case("a link leaves a draft, and a tab with settings, alone", |stage| Box::pin(left_alone(stage))),
     case("what a link carries is text, and stays here until one acts", |stage| Box::pin(only_text(stage))),
+    case("the word about a link goes once one has acted", |stage| Box::pin(acted(stage))),
     case("the name of a tab tells no secret that is part of its address", |stage| Box::pin(named(stage))),
 ];
 
@@ -300,6 +301,35 @@ async fn only_text(stage: &Stage) -> Result<()> {
     page.echoed_text(&format!("VALUE-OF-MINE{MARKUP}")).await?;
     page.total_is(4).await?;
     unharmed(page).await
+}
+
+async fn acted(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let unsaid = async |when: &str| {
+        eventually(&format!("no word about a link {when}"), SOON, async || {
+            let said = page.text_at("status-explanation").await.unwrap_or_default();
+            ensure!(!said.contains(FILLED_IN), "it says {said:?}");
+            Ok(())
+        })
+        .await
+    };
+    page.follow(&part("url", &stage.server.ws("/greet"))).await?;
+    page.explained(FILLED_IN).await?;
+    page.connect(&stage.echo()).await?;
+    unsaid("after connecting").await?;
+    // A link to where one is connected already brings a message that was not looked at yet.
+    page.follow(&(part("url", &stage.echo()) + "&message=brought")).await?;
+    page.has_value("textbox", "Message", "brought").await?;
+    page.explained(FILLED_IN).await?;
+    page.press("Send").await?;
+    page.echoed_text("brought").await?;
+    unsaid("after sending").await?;
+    page.press("Disconnect").await?;
+    page.status_says(&["Disconnected"]).await?;
+    page.follow(&part("url", &stage.echo())).await?;
+    page.explained(FILLED_IN).await?;
+    page.fill("textbox", "URL", "ws://127.0.0.1:1234/mine").await?;
+    unsaid("after typing another address").await
 }
 
 async fn named(stage: &Stage) -> Result<()> {

@@ -11,6 +11,7 @@ use crate::stage::{BASE, Stage};
 pub const CASES: &[Case] = &[
     case("a hostile link is refused as a whole, with a sentence", |stage| Box::pin(refused(stage))),
     case("a refused link is refused when the page is opened with it", |stage| Box::pin(opened(stage))),
+    case("no link is copied that no page would open", |stage| Box::pin(not_copied(stage))),
 ];
 
 const MARKUP: &str = "<img src=x onerror=window.__hacked=1>";
@@ -108,5 +109,25 @@ async fn nothing_filled_in(page: &Page) -> Result<()> {
     ensure!(page.text_at("status-explanation").await.is_err(), "it is said that a link filled this in");
     let total = page.total().await?;
     ensure!(total == 0, "there are {total} rows");
+    Ok(())
+}
+
+async fn not_copied(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    for (address, message, words) in [
+        ("", "hello", "There is no address"),
+        ("ws://127.0.0.1:1234/", "x".repeat(300_000).as_str(), "There is no link for this"),
+        ("javascript:alert(1)", "", "javascript is no WebSocket address"),
+        ("ws://127.0.0.1:1234/\u{202e}", "", "a character that can’t be seen"),
+        ("", "", "There is no address"),
+    ] {
+        page.paste("URL", address).await?;
+        page.paste_message(message).await?;
+        page.press("Copy link").await?;
+        let said = page.said(words).await?;
+        ensure!(!said.contains("opened:"), "nobody wanted to open a link, and it says {said:?}");
+        page.press("Dismiss").await?;
+        page.gone("button", "Dismiss").await?;
+    }
     Ok(())
 }
