@@ -107,10 +107,13 @@ impl Library {
 
     /// The user's variables for all connections, by their names, each with its value if there is one.
     pub fn variables(self) -> Vec<Pair> {
-        let mut all: Vec<Pair> = self.variables.with(|shelf| {
-            shelf.items().map(|(id, pair)| self.fleeting.with(|values| filled(id, pair, values))).collect()
+        let mut all: Vec<Pair> = Vec::new();
+        self.variables.with(|shelf| {
+            for (id, pair) in shelf.items() {
+                let index = all.partition_point(|other| other.name <= pair.name);
+                all.insert(index, self.fleeting.with(|values| filled(id, pair, values)));
+            }
         });
-        all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         all
     }
 

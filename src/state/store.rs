@@ -116,30 +116,33 @@ impl Store {
 
     /// What stands under a key; nothing if that is nothing that can be used, which is said.
     pub fn read<K: Kept>(self, key: &'static str) -> Option<K> {
-        let text = match storage::read(key) {
-            Ok(text) => text?,
-            Err(Forbidden) => {
-                self.say(Trouble::Forbidden);
-                return None;
-            }
-        };
-        match K::read(&text) {
-            Ok(value) => Some(value),
-            Err(Unreadable::Newer { .. }) => {
+        let text = self.text(key)?;
+        K::read(&text).map_err(|why| self.set_aside(key, &text, &why)).ok()
+    }
+
+    fn text(self, key: &'static str) -> Option<String> {
+        storage::read(key).unwrap_or_else(|Forbidden| {
+            self.say(Trouble::Forbidden);
+            None
+        })
+    }
+
+    /// Sees to it that a text that can't be read isn't written over.
+    fn set_aside(self, key: &'static str, text: &str, why: &Unreadable) {
+        match why {
+            Unreadable::Newer { .. } => {
                 self.leave(key);
                 self.say(Trouble::Newer { key });
-                None
             }
-            Err(Unreadable::Damaged) => {
+            Unreadable::Damaged => {
                 let aside = format!("{key}.damaged-{}", clock::wall().0 / 1000);
-                let aside = storage::write(&aside, &text).is_ok().then_some(aside);
+                let aside = storage::write(&aside, text).is_ok().then_some(aside);
                 if aside.is_some() {
                     storage::remove(key);
                 } else {
                     self.leave(key);
                 }
                 self.say(Trouble::Damaged { key, aside });
-                None
             }
         }
     }
@@ -152,14 +155,13 @@ impl Store {
         });
     }
 
-    /// Writes a value under its key, where that is allowed. Says whether it may be used: a change that there is no
-    /// room for may not.
-    pub fn write<K: Kept>(self, key: &'static str, value: &K) -> bool {
+    /// Writes a text under a key, where that is allowed. Says whether what it stands for may be used: a change that there
+    /// is no room for may not.
+    pub fn write(self, key: &'static str, text: &str) -> bool {
         if self.untouched.with_value(|keys| keys.contains(&key)) {
             return true;
         }
-        let text = value.write();
-        match storage::write(key, &text) {
+        match storage::write(key, text) {
             Ok(()) => true,
             Err(Refused::Forbidden) => {
                 self.say(Trouble::Forbidden);
@@ -200,7 +202,7 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
         if self.value.with_untracked(|now| *now == next) {
             return true;
         }
-        let fits = self.store.write(self.key, &next);
+        let fits = self.store.write(self.key, &next.write());
         if fits {
             self.value.set(next);
         }
@@ -209,7 +211,7 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
 
     /// Puts another value in place of what was there, and says whether there was room for it; else nothing is changed.
     pub fn replace(self, value: K) -> bool {
-        let fits = self.store.write(self.key, &value);
+        let fits = self.store.write(self.key, &value.write());
         if fits {
             self.value.set(value);
         }
@@ -223,7 +225,7 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
         self.value.with_untracked(|value| both.merge(value));
         // Both windows may have written at the same time; then one of the changes is only here.
         if both != stored {
-            self.store.write(self.key, &both);
+            self.store.write(self.key, &both.write());
         }
         if self.value.with_untracked(|value| *value != both) {
             self.value.set(both);

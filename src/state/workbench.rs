@@ -104,9 +104,9 @@ impl Workbench {
     }
 
     fn keep_tabs(self) {
-        let tabs = self.tabs();
-        storage::write_for_window(TABS_KEY, &tabs.write());
-        self.store.write(TABS_KEY, &tabs);
+        let text = self.tabs().write();
+        storage::write_for_window(TABS_KEY, &text);
+        self.store.write(TABS_KEY, &text);
     }
 
     fn listen(self, link: &Link) {
