@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Saves what was put aside as a file.
-    pub fn download_aside(self, key: &str) {
+    pub fn download_aside(key: &str) {
         if let Ok(Some(text)) = storage::read(key) {
             download::save(&format!("{key}.json"), "application/json", &text);
         }

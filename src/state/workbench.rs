@@ -91,6 +91,11 @@ impl Workbench {
             this.open_new();
         }
         Effect::new(move |_| this.keep_tabs());
+        // Here or in another window: what the worker sends by itself is filled in with them.
+        Effect::new(move |_| {
+            this.library.variables();
+            untrack(|| this.sessions()).into_iter().for_each(Session::adjust_values);
+        });
         let online = WhenOnline::new(move || this.back_online());
         this.listening.set_value(Some((online, WhenFragment::new(move || this.follow_link()))));
         this

@@ -47,7 +47,6 @@ fn HistoryDialog(
 ) -> impl IntoView {
     let i18n = use_words();
     let sidebar = expect_context::<Workbench>().sidebar;
-    let library = expect_context::<Workbench>().library;
     let words = RwSignal::new(String::new());
     let close = move || sidebar.form.set(None);
     let found = live(move || {
@@ -60,7 +59,7 @@ fn HistoryDialog(
             close();
             choose(entry.clone());
         };
-        let remove = move |_: MouseEvent| library.forget(history, &text);
+        let remove = move |_: MouseEvent| history.forget(&text);
         view! {
             <li class="history-item">
                 <button class="history-text" type="button" on:click=on(on_choose)>{shown}</button>
@@ -99,7 +98,7 @@ fn HistoryDialog(
                 <button
                     class="button is-quiet form-aside"
                     type="button"
-                    on:click=on(move |_: MouseEvent| library.clear(history))
+                    on:click=on(move |_: MouseEvent| history.clear())
                 >
                     {word!(i18n, history.clear)}
                 </button>

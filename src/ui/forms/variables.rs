@@ -21,8 +21,7 @@ const BUILT_IN: &str = "{{uuid}} {{timestamp}} {{timestamp_ms}} {{iso}} {{seq}} 
 #[component]
 pub fn VariablesDialog(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let workbench = expect_context::<Workbench>();
-    let Workbench { library, sidebar, .. } = workbench;
+    let Workbench { library, sidebar, .. } = expect_context();
     let close = move || {
         // What is being typed is taken over when its field loses the focus.
         blur();
@@ -36,10 +35,7 @@ pub fn VariablesDialog(session: Session) -> impl IntoView {
         session.variables.set(pairs(rows));
         session.adjust_values();
     });
-    let take_all = Arc::new(move |rows| {
-        library.set_variables(&pairs(rows));
-        untrack(|| workbench.sessions()).into_iter().for_each(Session::adjust_values);
-    });
+    let take_all = Arc::new(move |rows| library.set_variables(&pairs(rows)));
     let belongs = live(move || {
         let name = session.label().unwrap_or_else(|| say!(i18n, app.untitled));
         say!(i18n, pairs.for_one, name = name)

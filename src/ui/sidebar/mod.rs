@@ -39,7 +39,9 @@ pub fn SidebarPane() -> impl IntoView {
             name: item.name,
         };
         let mut groups = library.messages.groups(&sidebar.words.get());
-        groups.iter_mut().for_each(|(_, items)| items.retain(|(_, item)| is_for_it(item)));
+        for (_, items) in &mut groups {
+            items.retain(|(_, item)| is_for_it(item));
+        }
         groups.retain(|(_, items)| !items.is_empty());
         entries(groups, entry)
     });
@@ -47,6 +49,7 @@ pub fn SidebarPane() -> impl IntoView {
     let open = move |form: Form| on(move |_: MouseEvent| sidebar.form.set(Some(form)));
     view! {
         <aside class="sidebar" aria-label=word!(i18n, saved.label) hidden=live(move || !sidebar.is_shown())>
+            <div class="sidebar-content">
             <input
                 class="input"
                 type="search"
@@ -90,6 +93,7 @@ pub fn SidebarPane() -> impl IntoView {
                 <button class="button is-quiet" type="button" on:click=open(Form::Export)>
                     {word!(i18n, saved.export)}
                 </button>
+            </div>
             </div>
         </aside>
     }
