@@ -3,7 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::parts::{Glyph, Icon, live, on};
+use super::parts::{Glyph, IconButton, live, on};
 use super::words;
 use crate::i18n::{use_words, word};
 use crate::state::Workbench;
@@ -61,14 +61,7 @@ fn Notice(text: Signal<String>, word: Signal<String>, act: Option<Act>, dismiss:
                     </button>
                 }
             })}
-            <button
-                class="button is-quiet is-square"
-                type="button"
-                aria-label=word!(i18n, saved.dismiss)
-                on:click=on(move |_: MouseEvent| dismiss())
-            >
-                <Icon glyph=Glyph::Cross />
-            </button>
+            <IconButton glyph=Glyph::Cross label=word!(i18n, saved.dismiss) act=dismiss />
         </div>
     }
 }

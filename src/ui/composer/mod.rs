@@ -11,7 +11,7 @@ use wirebench_core::conn::Status;
 use self::draft::DraftBox;
 use self::file::FileBox;
 use self::repeat::{RepeatForm, RepeatLine};
-use super::parts::{Choice, Glyph, Icon, Problem, RadioGroup, focus, live, on};
+use super::parts::{Choice, Glyph, IconButton, Problem, RadioGroup, focus, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
 use crate::state::composer::Refusal;
@@ -42,8 +42,7 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
     .into();
     let is_connected = live(move || session.status.with(Status::is_connected));
     let sidebar = expect_context::<Workbench>().sidebar;
-    let open = move |form: Form| on(move |_: MouseEvent| sidebar.form.set(Some(form)));
-    let save = move |_: MouseEvent| {
+    let save = move || {
         if untrack(|| composer.sends_file()) {
             composer.refusal.set(Some(Refusal::FileSaved));
         } else {
@@ -68,24 +67,8 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                     {word!(i18n, composer.format_json)}
                 </button>
                 <span class="composer-deeds">
-                <button
-                    class="button is-quiet is-square"
-                    type="button"
-                    aria-label=word!(i18n, saved.save_message)
-                    title=word!(i18n, saved.save_message)
-                    on:click=on(save)
-                >
-                    <Icon glyph=Glyph::Star />
-                </button>
-                <button
-                    class="button is-quiet is-square"
-                    type="button"
-                    aria-label=word!(i18n, history.messages)
-                    title=word!(i18n, history.messages)
-                    on:click=open(Form::SentMessages)
-                >
-                    <Icon glyph=Glyph::History />
-                </button>
+                <IconButton glyph=Glyph::Star label=word!(i18n, saved.save_message) act=Box::new(save) />
+                <IconButton glyph=Glyph::History label=word!(i18n, history.messages) act=Box::new(move || sidebar.form.set(Some(Form::SentMessages))) />
                 <button
                     class="button is-quiet is-toggle"
                     type="button"

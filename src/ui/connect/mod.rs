@@ -1,8 +1,8 @@
 //! Where to connect, the button that does it, and how it stands.
 
 mod close_form;
-mod copy_link;
 mod diagnosis;
+mod link_line;
 mod round_trips;
 mod status_line;
 
@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use wirebench_core::conn::{CloseCode, CloseRequest, Status};
 
 use self::close_form::CloseForm;
-use self::copy_link::{CopyLink, LinkLine};
+use self::link_line::LinkLine;
 use self::status_line::StatusLine;
-use super::parts::{Field, FieldKind, Glyph, Icon, Input, focus, live, on};
+use super::parts::{Field, FieldKind, Glyph, IconButton, Input, focus, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
 use crate::state::looking_back::Back;
@@ -90,15 +90,7 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                 />
                 <ConnectButton session />
                 <span class="connect-more">
-                <button
-                    class="button is-quiet is-square"
-                    type="button"
-                    aria-label=word!(i18n, history.addresses)
-                    title=word!(i18n, history.addresses)
-                    on:click=on(move |_: MouseEvent| sidebar.form.set(Some(Form::Addresses)))
-                >
-                    <Icon glyph=Glyph::History />
-                </button>
+                <IconButton glyph=Glyph::History label=word!(i18n, history.addresses) act=Box::new(move || sidebar.form.set(Some(Form::Addresses))) />
                 <FormButton id=HEADERS_ID word=word!(i18n, pairs.headers) form=Form::Headers />
                 <FormButton id=VARIABLES_ID word=word!(i18n, pairs.variables) form=Form::Variables />
                 <button
@@ -109,7 +101,7 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                 >
                     {word!(i18n, connect.settings)}
                 </button>
-                <CopyLink session />
+                <IconButton glyph=Glyph::Chain label=word!(i18n, link.copy) act=Box::new(move || session.copy_link()) />
                 </span>
             </form>
             <LinkLine session />

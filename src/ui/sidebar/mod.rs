@@ -8,7 +8,7 @@ use wirebench_core::saved::order::{Group, Item};
 use wirebench_core::saved::{ItemId, SavedConnection, SavedMessage};
 
 use self::items::{Entry, ItemList, Kind};
-use super::parts::{Glyph, Icon, live, on};
+use super::parts::{Glyph, Icon, IconButton, live, on};
 use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
@@ -121,14 +121,7 @@ fn Undo(name: Signal<Option<String>>, undo: impl Fn() + 'static, keep: impl Fn()
             <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| undo())>
                 {word!(i18n, saved.undo)}
             </button>
-            <button
-                class="button is-quiet is-square"
-                type="button"
-                aria-label=word!(i18n, saved.dismiss)
-                on:click=on(move |_: MouseEvent| keep())
-            >
-                <Icon glyph=Glyph::Cross />
-            </button>
+            <IconButton glyph=Glyph::Cross label=word!(i18n, saved.dismiss) act=Box::new(keep) />
         </p>
     }
 }
