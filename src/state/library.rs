@@ -125,19 +125,25 @@ impl Library {
         self.fleeting.set(fleeting);
     }
 
-    /// The values for templates: those of a connection's own variables come before those for all.
+    /// The values for templates: those of a connection's own variables come before those for all. A secret that wasn't
+    /// kept has none until it is typed again.
     pub fn values(self, own: &[Pair]) -> Values {
+        let has_value = |pair: &&Pair| pair.secrecy != Secrecy::Fleeting || !pair.value.is_empty();
         let pair = |pair: &Pair| (pair.name.clone(), pair.value.clone());
-        Values(own.iter().chain(&self.variables()).map(pair).collect())
+        Values(own.iter().chain(&self.variables()).filter(has_value).map(pair).collect())
     }
 
     /// The same to be shown, with dots in place of secrets.
     pub fn shown_values(self, own: &[Pair]) -> Values {
-        let shown = |pair: &Pair| match pair.secrecy {
-            Secrecy::Open => (pair.name.clone(), pair.value.clone()),
-            Secrecy::Secret | Secrecy::Fleeting => (pair.name.clone(), DOTS.to_owned()),
-        };
-        Values(own.iter().chain(&self.variables()).map(shown).collect())
+        let mut values = self.values(own);
+        let all = self.variables();
+        for (name, value) in &mut values.0 {
+            let pair = own.iter().chain(&all).find(|pair| pair.name == *name);
+            if pair.is_some_and(|pair| pair.secrecy != Secrecy::Open) {
+                DOTS.clone_into(value);
+            }
+        }
+        values
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Store {
     troubles: RwSignal<Vec<Trouble>>,
     /// The keys that are left as they are.
     untouched: StoredValue<Vec<&'static str>>,
+    /// The keys under which there was no room at the last attempt, which is said once.
+    full: StoredValue<Vec<&'static str>>,
     /// What listens to other windows.
     listening: StoredValue<Option<Rc<WhenStored>>, LocalStorage>,
     /// What is to be done when another window has written.
@@ -72,6 +74,7 @@ impl Store {
         let this = Self {
             troubles: RwSignal::new(Vec::new()),
             untouched: StoredValue::new(Vec::new()),
+            full: StoredValue::new(Vec::new()),
             listening: StoredValue::new_local(None),
             takers: StoredValue::new_local(Vec::new()),
         };
@@ -162,12 +165,18 @@ impl Store {
             return true;
         }
         match storage::write(key, text) {
-            Ok(()) => true,
+            Ok(()) => {
+                self.full.update_value(|keys| keys.retain(|other| *other != key));
+                true
+            }
             Err(Refused::Forbidden) => {
                 self.say(Trouble::Forbidden);
                 true
             }
+            // Tabs are written with each key that is pressed.
+            Err(Refused::Full) if self.full.with_value(|keys| keys.contains(&key)) => false,
             Err(Refused::Full) => {
+                self.full.update_value(|keys| keys.push(key));
                 let needed = 2 * (key.len() + text.encode_utf16().count());
                 let largest = storage::sizes().into_iter().max_by_key(|(_, size)| *size).unwrap_or_default();
                 self.say(Trouble::Full { needed, largest });

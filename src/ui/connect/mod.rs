@@ -24,12 +24,6 @@ const URL: FieldKind =
     FieldKind { id: "url", problem_id: "url-problem", class: "connect-url", input: Input::Url };
 /// The id of the button that connects and disconnects.
 pub const CONNECT_ID: &str = "connect";
-/// The id of the button that shows the variables.
-pub const VARIABLES_ID: &str = "variables";
-/// The id of the button that shows the headers.
-pub const HEADERS_ID: &str = "headers";
-/// The id of the button that shows the settings.
-pub const SETTINGS_ID: &str = "settings";
 const SUBPROTOCOLS: FieldKind = FieldKind {
     id: "subprotocols",
     problem_id: "subprotocols-problem",
@@ -91,12 +85,11 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                 <ConnectButton session />
                 <span class="connect-more">
                 <IconButton glyph=Glyph::History label=word!(i18n, history.addresses) act=Box::new(move || sidebar.form.set(Some(Form::Addresses))) />
-                <FormButton id=HEADERS_ID word=word!(i18n, pairs.headers) form=Form::Headers />
-                <FormButton id=VARIABLES_ID word=word!(i18n, pairs.variables) form=Form::Variables />
+                <FormButton word=word!(i18n, pairs.headers) form=Form::Headers />
+                <FormButton word=word!(i18n, pairs.variables) form=Form::Variables />
                 <button
                     class="button is-quiet"
                     type="button"
-                    id=SETTINGS_ID
                     on:click=on(move |_: MouseEvent| session.shows_settings.set(true))
                 >
                     {word!(i18n, connect.settings)}
@@ -113,13 +106,12 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
 
 /// A button that opens a dialog.
 #[component]
-fn FormButton(id: &'static str, word: Signal<String>, form: Form) -> impl IntoView {
+fn FormButton(word: Signal<String>, form: Form) -> impl IntoView {
     let sidebar = expect_context::<Workbench>().sidebar;
     view! {
         <button
             class="button is-quiet"
             type="button"
-            id=id
             on:click=on(move |_: MouseEvent| sidebar.form.set(Some(form)))
         >
             {word}

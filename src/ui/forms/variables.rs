@@ -10,8 +10,7 @@ use wirebench_core::saved::Pair;
 use super::pairs::{PairRows, Rows};
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::connect::VARIABLES_ID;
-use crate::ui::parts::{Dialog, blur, focus, live, on};
+use crate::ui::parts::{Dialog, blur, live, on};
 
 /// What stands for something else without anybody giving it a value; see `compose::Template`.
 const BUILT_IN: &str = "{{uuid}} {{timestamp}} {{timestamp_ms}} {{iso}} {{seq}} {{random:1-100}} {{random_hex:16}} \
@@ -26,7 +25,6 @@ pub fn VariablesDialog(session: Session) -> impl IntoView {
         // What is being typed is taken over when its field loses the focus.
         blur();
         sidebar.form.set(None);
-        request_animation_frame(|| focus(VARIABLES_ID));
     };
     let own = session.variables.get_untracked().into_iter().map(|pair| (pair, true)).collect();
     let all = untrack(|| library.variables()).into_iter().map(|pair| (pair, true)).collect();

@@ -13,7 +13,7 @@ mod spark;
 
 pub use dialog::Dialog;
 pub use field::{Field, FieldKind, Input};
-pub use focus::{blur, focus, reveal};
+pub use focus::{blur, focus, give_back, remember, reveal};
 pub use icon::{Glyph, Icon};
 pub use icon_button::IconButton;
 pub use live::{When, live, on};

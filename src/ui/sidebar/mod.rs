@@ -13,6 +13,11 @@ use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
 
+/// The id of the button that brings back a connection.
+pub const UNDO_CONNECTION: &str = "undo-connection";
+/// The id of the button that brings back a message.
+const UNDO_MESSAGE: &str = "undo-message";
+
 /// The sidebar.
 #[component]
 pub fn SidebarPane() -> impl IntoView {
@@ -70,6 +75,7 @@ pub fn SidebarPane() -> impl IntoView {
                 </div>
                 <ItemList kind=Kind::Connections groups=connections />
                 <Undo
+                    id=UNDO_CONNECTION
                     name=live(move || library.connections.deleted())
                     undo=move || library.connections.undo()
                     keep=move || library.connections.forget_deleted()
@@ -81,6 +87,7 @@ pub fn SidebarPane() -> impl IntoView {
                 </div>
                 <ItemList kind=Kind::Messages groups=messages />
                 <Undo
+                    id=UNDO_MESSAGE
                     name=live(move || library.messages.deleted())
                     undo=move || library.messages.undo()
                     keep=move || library.messages.forget_deleted()
@@ -112,13 +119,18 @@ fn entries<T: Item>(
 
 /// What was deleted last, and the way back.
 #[component]
-fn Undo(name: Signal<Option<String>>, undo: impl Fn() + 'static, keep: impl Fn() + 'static) -> impl IntoView {
+fn Undo(
+    id: &'static str,
+    name: Signal<Option<String>>,
+    undo: impl Fn() + 'static,
+    keep: impl Fn() + 'static,
+) -> impl IntoView {
     let i18n = use_words();
     let text = live(move || name.get().map(|name| say!(i18n, saved.deleted, name = name)));
     view! {
         <p class="saved-undo" role="status" hidden=live(move || name.with(Option::is_none))>
             <span class="saved-undo-text">{text}</span>
-            <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| undo())>
+            <button class="button is-quiet" type="button" id=id on:click=on(move |_: MouseEvent| undo())>
                 {word!(i18n, saved.undo)}
             </button>
             <IconButton glyph=Glyph::Cross label=word!(i18n, saved.dismiss) act=Box::new(keep) />
