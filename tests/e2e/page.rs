@@ -15,7 +15,9 @@ mod composer;
 mod connection;
 mod detail;
 mod diagnosis;
+mod files;
 mod log;
+mod pairs;
 mod pings;
 mod search;
 mod settings;
@@ -24,6 +26,7 @@ mod tabs;
 pub use composer::Format;
 pub use connection::Ended;
 pub use log::{Kind, Row};
+pub use pairs::{Pairs, Secrecy};
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,

@@ -1,7 +1,5 @@
 //! Writing and sending.
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use super::Page;
@@ -58,10 +56,5 @@ impl Page {
         self.type_message(text).await?;
         self.press("Send").await?;
         self.has_value("textbox", "Message", "").await
-    }
-
-    /// Chooses a file to send.
-    pub async fn choose_file(&self, file: &Path) -> Result<()> {
-        Ok(self.find("file", "File").await?.send_keys(file.display().to_string()).await?)
     }
 }
