@@ -58,6 +58,9 @@ mod pong_rules;
 mod pongs;
 mod round_trip;
 
+mod secrets;
+mod variables;
+
 /// A case while it runs.
 type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
@@ -157,6 +160,8 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         certificate::CASES,
         drain::CASES,
         round_trip::CASES,
+        variables::CASES,
+        secrets::CASES,
     ]
     .into_iter()
     .flatten()

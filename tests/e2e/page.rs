@@ -19,8 +19,10 @@ mod files;
 mod log;
 mod pairs;
 mod pings;
+mod saved;
 mod search;
 mod settings;
+mod storage;
 mod tabs;
 
 pub use composer::Format;
@@ -31,6 +33,7 @@ pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
 };
+pub use storage::hides;
 
 const ACCESSIBLE: &str = include_str!("page/accessible.js");
 
