@@ -58,6 +58,8 @@ mod pong_rules;
 mod pongs;
 mod round_trip;
 
+mod history;
+mod repeat;
 mod secrets;
 mod variables;
 
@@ -162,6 +164,8 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         round_trip::CASES,
         variables::CASES,
         secrets::CASES,
+        repeat::CASES,
+        history::CASES,
     ]
     .into_iter()
     .flatten()
