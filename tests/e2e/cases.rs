@@ -61,6 +61,7 @@ mod round_trip;
 mod history;
 mod repeat;
 mod secrets;
+mod transfer;
 mod variables;
 
 /// A case while it runs.
@@ -166,6 +167,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         secrets::CASES,
         repeat::CASES,
         history::CASES,
+        transfer::CASES,
     ]
     .into_iter()
     .flatten()

@@ -26,6 +26,7 @@ mod search;
 mod settings;
 mod storage;
 mod tabs;
+mod transfer;
 
 pub use composer::Format;
 pub use connection::Ended;

@@ -159,7 +159,7 @@ async fn goes_on(stage: &Stage) -> Result<()> {
     page.press("Stop repeating").await?;
     let end = page.repeated_is("ended", |now| !now.over.is_empty()).await?;
     ensure!(end.over == "Stopped.", "it ended as {end:?}");
-    page.newest_rows_are(&[(Sent, "text", "again"), (Received, "text", "again")]).await?;
+    page.newest_rows_are(&[(Received, "text", "again")]).await?;
     page.show("Sent").await?;
     page.matching_is(end.sent).await
 }
