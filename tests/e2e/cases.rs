@@ -62,6 +62,7 @@ mod history;
 mod repeat;
 mod secrets;
 mod transfer;
+mod transfer_refused;
 mod variables;
 
 /// A case while it runs.
@@ -152,6 +153,12 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         settings::CASES,
         numbers::CASES,
         kept::CASES,
+        variables::CASES,
+        secrets::CASES,
+        repeat::CASES,
+        history::CASES,
+        transfer::CASES,
+        transfer_refused::CASES,
         hidden::CASES,
         asleep::CASES,
         looks::CASES,
@@ -163,11 +170,6 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         certificate::CASES,
         drain::CASES,
         round_trip::CASES,
-        variables::CASES,
-        secrets::CASES,
-        repeat::CASES,
-        history::CASES,
-        transfer::CASES,
     ]
     .into_iter()
     .flatten()

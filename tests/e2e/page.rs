@@ -33,7 +33,7 @@ pub use connection::Ended;
 pub use history::{ADDRESSES, SENT};
 pub use log::{Kind, Row};
 pub use pairs::{Pairs, Secrecy};
-pub use repeat::{EVERY, Repeated, TIMES};
+pub use repeat::{EVERY, TIMES};
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,

@@ -21,7 +21,7 @@ pub const CASES: &[Case] = &[
     case("repeating ends with the connection", |stage| Box::pin(ended(stage))).expecting(BROKEN),
     case("repeating goes on after a reconnect where that is wanted", |stage| Box::pin(goes_on(stage)))
         .expecting(DOWN)
-        .longer_by(Duration::from_secs(60)),
+        .longer_by(Duration::from_mins(1)),
     case("repeating goes on while another tab is shown", |stage| Box::pin(unseen(stage))),
     case("bad numbers for repeating are refused at their fields", |stage| Box::pin(numbers(stage))),
     case("what can't be repeated is refused with words", |stage| Box::pin(refused(stage))),
