@@ -2,7 +2,7 @@
 //! They start empty, alone and without a window, and trust the practice server's self-signed certificate.
 
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
@@ -24,6 +24,15 @@ pub enum Trust {
     Any,
     /// Only what somebody has vouched for, as in everybody's browser.
     Vouched,
+}
+
+/// Where a session puts its files.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// All that a browser remembers.
+    pub profile: PathBuf,
+    /// What it saves for the user.
+    pub downloads: PathBuf,
 }
 
 /// Nothing on a screen, nothing to the network but what the cases ask for.
@@ -63,8 +72,8 @@ impl Browser {
         }
     }
 
-    /// What a new session asks for; `profile` is a folder that Chromium will make; Firefox's driver makes its own.
-    pub fn capabilities(self, program: &Path, profile: &Path, trust: Trust) -> Capabilities {
+    /// What a new session asks for. Both folders are made by the browser; Firefox's driver has a profile of its own.
+    pub fn capabilities(self, program: &Path, folders: &Folders, trust: Trust) -> Capabilities {
         let asked = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
@@ -72,7 +81,13 @@ impl Browser {
                 "goog:loggingPrefs": { "browser": "ALL" },
                 "goog:chromeOptions": {
                     "binary": program,
-                    "args": chromium_arguments(profile),
+                    "args": chromium_arguments(&folders.profile),
+                    "prefs": {
+                        "download.default_directory": folders.downloads,
+                        "download.prompt_for_download": false,
+                        // A case may save more than one file.
+                        "profile.default_content_setting_values.automatic_downloads": 1,
+                    },
                     "excludeSwitches": CHROMIUM_WITHOUT,
                 },
             }),
@@ -82,8 +97,16 @@ impl Browser {
                 "moz:firefoxOptions": {
                     "binary": program,
                     "args": ["-headless", "--width=1440", "--height=900"],
-                    // The only way to hear what a worker says on the console.
-                    "prefs": { "devtools.console.stdout.content": true },
+                    "prefs": {
+                        // The only way to hear what a worker says on the console.
+                        "devtools.console.stdout.content": true,
+                        // 2 is the folder that is named.
+                        "browser.download.folderList": 2,
+                        "browser.download.dir": folders.downloads,
+                        "browser.download.useDownloadDir": true,
+                        "browser.download.always_ask_before_handling_new_types": false,
+                        "browser.helperApps.neverAsk.saveToDisk": "application/json",
+                    },
                 },
             }),
         };
