@@ -2,6 +2,7 @@
 //!
 //! Views read it and call its methods; they never reach past it.
 
+pub mod collection;
 pub mod composer;
 mod diagnosis;
 pub mod library;

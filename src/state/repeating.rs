@@ -91,15 +91,13 @@ impl Session {
         if !self.status.with_untracked(Status::is_connected) {
             return self.composer.refusal.set(Some(Refusal::NotConnected));
         }
-        match draft.prepare(Some(&self.values_now())) {
-            Err(error) => self.composer.refusal.set(Some(Refusal::Draft(error))),
-            Ok(_) => {
-                let outlasts =
-                    if repeating.goes_on.get_untracked() { Outlasts::Connection } else { Outlasts::Nothing };
-                self.library.remember_message(&draft);
-                self.send_command(&Command::Repeat(self.id, draft, Repeat { every, times, outlasts }));
-            }
+        if let Err(error) = draft.prepare(Some(&self.values_now())) {
+            return self.composer.refusal.set(Some(Refusal::Draft(error)));
         }
+        let goes_on = repeating.goes_on.get_untracked();
+        let outlasts = if goes_on { Outlasts::Connection } else { Outlasts::Nothing };
+        self.library.remember_message(&draft);
+        self.send_command(&Command::Repeat(self.id, draft, Repeat { every, times, outlasts }));
     }
 
     /// Ends it.

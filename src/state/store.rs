@@ -42,6 +42,8 @@ pub struct Store {
     troubles: RwSignal<Vec<Trouble>>,
     /// The keys that are left as they are.
     untouched: StoredValue<Vec<&'static str>>,
+    /// The keys under which there was no room at the last attempt, which is said once.
+    full: StoredValue<Vec<&'static str>>,
     /// What listens to other windows.
     listening: StoredValue<Option<Rc<WhenStored>>, LocalStorage>,
     /// What is to be done when another window has written.
@@ -72,6 +74,7 @@ impl Store {
         let this = Self {
             troubles: RwSignal::new(Vec::new()),
             untouched: StoredValue::new(Vec::new()),
+            full: StoredValue::new(Vec::new()),
             listening: StoredValue::new_local(None),
             takers: StoredValue::new_local(Vec::new()),
         };
@@ -94,7 +97,7 @@ impl Store {
     }
 
     /// Saves what was put aside as a file.
-    pub fn download_aside(self, key: &str) {
+    pub fn download_aside(key: &str) {
         if let Ok(Some(text)) = storage::read(key) {
             download::save(&format!("{key}.json"), "application/json", &text);
         }
@@ -116,30 +119,33 @@ impl Store {
 
     /// What stands under a key; nothing if that is nothing that can be used, which is said.
     pub fn read<K: Kept>(self, key: &'static str) -> Option<K> {
-        let text = match storage::read(key) {
-            Ok(text) => text?,
-            Err(Forbidden) => {
-                self.say(Trouble::Forbidden);
-                return None;
-            }
-        };
-        match K::read(&text) {
-            Ok(value) => Some(value),
-            Err(Unreadable::Newer { .. }) => {
+        let text = self.text(key)?;
+        K::read(&text).map_err(|why| self.set_aside(key, &text, &why)).ok()
+    }
+
+    fn text(self, key: &'static str) -> Option<String> {
+        storage::read(key).unwrap_or_else(|Forbidden| {
+            self.say(Trouble::Forbidden);
+            None
+        })
+    }
+
+    /// Sees to it that a text that can't be read isn't written over.
+    fn set_aside(self, key: &'static str, text: &str, why: &Unreadable) {
+        match why {
+            Unreadable::Newer { .. } => {
                 self.leave(key);
                 self.say(Trouble::Newer { key });
-                None
             }
-            Err(Unreadable::Damaged) => {
+            Unreadable::Damaged => {
                 let aside = format!("{key}.damaged-{}", clock::wall().0 / 1000);
-                let aside = storage::write(&aside, &text).is_ok().then_some(aside);
+                let aside = storage::write(&aside, text).is_ok().then_some(aside);
                 if aside.is_some() {
                     storage::remove(key);
                 } else {
                     self.leave(key);
                 }
                 self.say(Trouble::Damaged { key, aside });
-                None
             }
         }
     }
@@ -152,20 +158,25 @@ impl Store {
         });
     }
 
-    /// Writes a value under its key, where that is allowed. Says whether it may be used: a change that there is no
-    /// room for may not.
-    pub fn write<K: Kept>(self, key: &'static str, value: &K) -> bool {
+    /// Writes a text under a key, where that is allowed. Says whether what it stands for may be used: a change that there
+    /// is no room for may not.
+    pub fn write(self, key: &'static str, text: &str) -> bool {
         if self.untouched.with_value(|keys| keys.contains(&key)) {
             return true;
         }
-        let text = value.write();
-        match storage::write(key, &text) {
-            Ok(()) => true,
+        match storage::write(key, text) {
+            Ok(()) => {
+                self.full.update_value(|keys| keys.retain(|other| *other != key));
+                true
+            }
             Err(Refused::Forbidden) => {
                 self.say(Trouble::Forbidden);
                 true
             }
+            // Tabs are written with each key that is pressed.
+            Err(Refused::Full) if self.full.with_value(|keys| keys.contains(&key)) => false,
             Err(Refused::Full) => {
+                self.full.update_value(|keys| keys.push(key));
                 let needed = 2 * (key.len() + text.encode_utf16().count());
                 let largest = storage::sizes().into_iter().max_by_key(|(_, size)| *size).unwrap_or_default();
                 self.say(Trouble::Full { needed, largest });
@@ -200,7 +211,7 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
         if self.value.with_untracked(|now| *now == next) {
             return true;
         }
-        let fits = self.store.write(self.key, &next);
+        let fits = self.store.write(self.key, &next.write());
         if fits {
             self.value.set(next);
         }
@@ -209,7 +220,7 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
 
     /// Puts another value in place of what was there, and says whether there was room for it; else nothing is changed.
     pub fn replace(self, value: K) -> bool {
-        let fits = self.store.write(self.key, &value);
+        let fits = self.store.write(self.key, &value.write());
         if fits {
             self.value.set(value);
         }
@@ -223,7 +234,7 @@ impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
         self.value.with_untracked(|value| both.merge(value));
         // Both windows may have written at the same time; then one of the changes is only here.
         if both != stored {
-            self.store.write(self.key, &both);
+            self.store.write(self.key, &both.write());
         }
         if self.value.with_untracked(|value| *value != both) {
             self.value.set(both);

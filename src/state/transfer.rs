@@ -170,7 +170,7 @@ impl Library {
             self.connections.replace(before.connections);
             return None;
         }
-        if !self.replace_variables(variables) {
+        if !self.replace_variables(&variables) {
             self.connections.replace(before.connections);
             self.messages.replace(before.messages);
             return None;

@@ -91,6 +91,11 @@ impl Workbench {
             this.open_new();
         }
         Effect::new(move |_| this.keep_tabs());
+        // Here or in another window: what the worker sends by itself is filled in with them.
+        Effect::new(move |_| {
+            this.library.variables();
+            untrack(|| this.sessions()).into_iter().for_each(Session::adjust_values);
+        });
         let online = WhenOnline::new(move || this.back_online());
         this.listening.set_value(Some((online, WhenFragment::new(move || this.follow_link()))));
         this
@@ -104,9 +109,9 @@ impl Workbench {
     }
 
     fn keep_tabs(self) {
-        let tabs = self.tabs();
-        storage::write_for_window(TABS_KEY, &tabs.write());
-        self.store.write(TABS_KEY, &tabs);
+        let text = self.tabs().write();
+        storage::write_for_window(TABS_KEY, &text);
+        self.store.write(TABS_KEY, &text);
     }
 
     fn listen(self, link: &Link) {

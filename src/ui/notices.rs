@@ -3,12 +3,15 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::parts::{Glyph, Icon, live, on};
+use super::parts::{Glyph, IconButton, live, on};
 use super::words;
 use crate::i18n::{use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
-use crate::state::store::Trouble;
+use crate::state::store::{Store, Trouble};
+
+/// What a button does.
+type Act = Box<dyn Fn()>;
 
 /// The notices, each with what can be done about it.
 #[component]
@@ -19,16 +22,16 @@ pub fn Notices() -> impl IntoView {
         let text = words::trouble(i18n, &trouble);
         let read = trouble.clone();
         let export = move || sidebar.form.set(Some(Form::Export));
-        let (word, act): (Signal<String>, Option<Box<dyn Fn()>>) = match trouble {
+        let (word, act): (Signal<String>, Act) = match trouble {
             Trouble::Forbidden | Trouble::Newer { .. } | Trouble::Full { .. } => {
-                (word!(i18n, saved.export), Some(Box::new(export)))
+                (word!(i18n, saved.export), Box::new(export))
             }
             Trouble::Damaged { key, aside } => {
                 let key = aside.unwrap_or_else(|| key.to_owned());
-                (word!(i18n, store.download), Some(Box::new(move || store.download_aside(&key))))
+                (word!(i18n, store.download), Box::new(move || Store::download_aside(&key)))
             }
         };
-        view! { <Notice text=live(move || text.clone()) word act dismiss=Box::new(move || store.dismiss(&read)) /> }
+        view! { <Notice text=live(move || text.clone()) word act=Some(act) dismiss=Box::new(move || store.dismiss(&read)) /> }
     };
     let refused = live(move || link_problem.get().map(|problem| words::link_problem(i18n, problem)));
     view! {
@@ -46,12 +49,7 @@ pub fn Notices() -> impl IntoView {
 
 /// One notice: a sentence or two, what can be done, and a way to be rid of it.
 #[component]
-fn Notice(
-    text: Signal<String>,
-    word: Signal<String>,
-    act: Option<Box<dyn Fn()>>,
-    dismiss: Box<dyn Fn()>,
-) -> impl IntoView {
+fn Notice(text: Signal<String>, word: Signal<String>, act: Option<Act>, dismiss: Act) -> impl IntoView {
     let i18n = use_words();
     view! {
         <div class="notice">
@@ -63,14 +61,7 @@ fn Notice(
                     </button>
                 }
             })}
-            <button
-                class="button is-quiet is-square"
-                type="button"
-                aria-label=word!(i18n, saved.dismiss)
-                on:click=on(move |_: MouseEvent| dismiss())
-            >
-                <Icon glyph=Glyph::Cross />
-            </button>
+            <IconButton glyph=Glyph::Cross label=word!(i18n, saved.dismiss) act=dismiss />
         </div>
     }
 }

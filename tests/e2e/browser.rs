@@ -2,7 +2,7 @@
 //! They start empty, alone and without a window, and trust the practice server's self-signed certificate.
 
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
@@ -29,6 +29,15 @@ pub enum Trust {
 /// A name that leads to this machine, and that browsers don't know as such: a page from there is one from an internal
 /// network over plain http, which is no secure context. Nobody else can have it (RFC 2606).
 pub const PLAIN_HOST: &str = "wirebench.test";
+
+/// Where a session puts its files.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// All that a browser remembers.
+    pub profile: PathBuf,
+    /// What it saves for the user.
+    pub downloads: PathBuf,
+}
 
 /// Nothing on a screen, nothing to the network but what the cases ask for.
 const CHROMIUM_ARGUMENTS: &[&str] = &[
@@ -67,8 +76,8 @@ impl Browser {
         }
     }
 
-    /// What a new session asks for; `profile` is a folder that Chromium will make; Firefox's driver makes its own.
-    pub fn capabilities(self, program: &Path, profile: &Path, trust: Trust) -> Capabilities {
+    /// What a new session asks for. Both folders are made by the browser; Firefox's driver has a profile of its own.
+    pub fn capabilities(self, program: &Path, folders: &Folders, trust: Trust) -> Capabilities {
         let asked = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
@@ -76,7 +85,13 @@ impl Browser {
                 "goog:loggingPrefs": { "browser": "ALL" },
                 "goog:chromeOptions": {
                     "binary": program,
-                    "args": chromium_arguments(profile),
+                    "args": chromium_arguments(&folders.profile),
+                    "prefs": {
+                        "download.default_directory": folders.downloads,
+                        "download.prompt_for_download": false,
+                        // A case may save more than one file.
+                        "profile.default_content_setting_values.automatic_downloads": 1,
+                    },
                     "excludeSwitches": CHROMIUM_WITHOUT,
                 },
             }),
@@ -90,6 +105,12 @@ impl Browser {
                         // The only way to hear what a worker says on the console.
                         "devtools.console.stdout.content": true,
                         "network.dns.localDomains": PLAIN_HOST,
+                        // 2 is the folder that is named.
+                        "browser.download.folderList": 2,
+                        "browser.download.dir": folders.downloads,
+                        "browser.download.useDownloadDir": true,
+                        "browser.download.always_ask_before_handling_new_types": false,
+                        "browser.helperApps.neverAsk.saveToDisk": "application/json",
                     },
                 },
             }),

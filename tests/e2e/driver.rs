@@ -1,6 +1,7 @@
 //! A driver process and the one session in it.
 //! The driver ends with this, in whatever way this ends; profiles are temporary folders that are removed.
 
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,7 +13,7 @@ use thirtyfour::WebDriver;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::browser::{Browser, Trust};
+use crate::browser::{Browser, Folders, Trust};
 use crate::freeze::below;
 use crate::programs::Programs;
 use crate::wait::{LATER, SOON, eventually};
@@ -77,7 +78,8 @@ impl Driver {
             lines.iter().find_map(|line| port(line)).with_context(|| format!("it says {lines:?}"))
         })
         .await?;
-        let capabilities = browser.capabilities(&programs.browser, &folder.path().join("profile"), trust);
+        let folders = folders(&folder);
+        let capabilities = browser.capabilities(&programs.browser, &folders, trust);
         let web =
             tokio::time::timeout(LATER, WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
                 .await
@@ -101,10 +103,19 @@ impl Driver {
         self.process.0.id().context("the driver has ended")
     }
 
+    /// Where the browser puts what it saves.
+    pub fn downloads(&self) -> PathBuf {
+        folders(&self.folder).downloads
+    }
+
     /// Takes the lines that the browser printed.
     pub fn take_printed(&self) -> Vec<String> {
         std::mem::take(&mut *self.printed.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+fn folders(folder: &TempDir) -> Folders {
+    Folders { profile: folder.path().join("profile"), downloads: folder.path().join("downloads") }
 }
 
 /// What a driver says when it is ready: `ChromeDriver was started successfully on port 35689.`, or

@@ -9,6 +9,7 @@ mod browser;
 mod cases;
 mod command;
 mod console;
+mod downloads;
 mod driver;
 mod freeze;
 mod hidden;

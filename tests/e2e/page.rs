@@ -16,21 +16,32 @@ mod composer;
 mod connection;
 mod detail;
 mod diagnosis;
+mod files;
+mod history;
 mod links;
 mod log;
+mod pairs;
 mod pings;
+mod repeat;
+mod saved;
 mod search;
 mod settings;
+mod storage;
 mod tabs;
+mod transfer;
 
 pub use composer::Format;
 pub use connection::Ended;
+pub use history::{ADDRESSES, SENT};
 pub use links::{FILLED_IN, part};
 pub use log::{Kind, Row};
+pub use pairs::{Pairs, Secrecy};
+pub use repeat::{EVERY, TIMES};
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
 };
+pub use storage::hides;
 
 const ACCESSIBLE: &str = include_str!("page/accessible.js");
 

@@ -9,6 +9,7 @@ use practice_server::{Options, Server};
 
 use crate::args::Args;
 use crate::browser::Browser;
+use crate::downloads::Downloads;
 use crate::driver::Driver;
 use crate::freeze::freeze;
 use crate::page::Page;
@@ -22,6 +23,8 @@ pub struct Stage {
     pub page: Page,
     /// The server that also serves the page.
     pub server: Server,
+    /// What the browser saves for the user.
+    pub downloads: Downloads,
     /// How long a case may keep everybody waiting for the sake of waiting.
     pub span: Duration,
     driver: u32,
@@ -33,8 +36,9 @@ impl Stage {
     pub async fn set(driver: &Driver, page: Page, args: &Args) -> Result<Self> {
         let server = serve(&args.dist, BASE, None).await?;
         page.web.goto(server.http("/")).await?;
-        page.web.execute("localStorage.clear();", []).await?;
-        Ok(Self { page, server, span: args.span(), driver: driver.id()?, dist: args.dist.clone() })
+        page.web.execute("localStorage.clear(); sessionStorage.clear();", []).await?;
+        let downloads = Downloads::empty(driver.downloads())?;
+        Ok(Self { page, server, downloads, span: args.span(), driver: driver.id()?, dist: args.dist.clone() })
     }
 
     /// Loads the page.

@@ -91,9 +91,12 @@ pub fn place<T: Item>(shelf: &Shelf<T>, id: ItemId, to: Move) -> Option<Place> {
 }
 
 fn in_order<T: Item>(shelf: &Shelf<T>) -> Vec<(ItemId, T)> {
-    let mut items: Vec<(ItemId, T)> = shelf.items().map(|(id, item)| (id, item.clone())).collect();
-    // Two windows may have put two items at the same rank.
-    items.sort_unstable_by(|(a, left), (b, right)| left.rank().cmp(right.rank()).then(a.cmp(b)));
+    let mut items: Vec<(ItemId, T)> = Vec::new();
+    for (id, item) in shelf.items() {
+        // Two windows may have put two items at the same rank; then they stand by their ids, as they come.
+        let index = items.partition_point(|(_, other)| other.rank() <= item.rank());
+        items.insert(index, (id, item.clone()));
+    }
     items
 }
 

@@ -11,9 +11,10 @@ use wirebench_core::conn::Status;
 use self::draft::DraftBox;
 use self::file::FileBox;
 use self::repeat::{RepeatForm, RepeatLine};
-use super::parts::{Choice, Glyph, Icon, Problem, RadioGroup, live, on};
+use super::parts::{Choice, Glyph, IconButton, Problem, RadioGroup, focus, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
+use crate::state::composer::Refusal;
 use crate::state::sidebar::Form;
 use crate::state::{Composer, Encoding, Format, Session, Workbench};
 
@@ -41,7 +42,13 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
     .into();
     let is_connected = live(move || session.status.with(Status::is_connected));
     let sidebar = expect_context::<Workbench>().sidebar;
-    let open = move |form: Form| on(move |_: MouseEvent| sidebar.form.set(Some(form)));
+    let save = move || {
+        if untrack(|| composer.sends_file()) {
+            composer.refusal.set(Some(Refusal::FileSaved));
+        } else {
+            sidebar.form.set(Some(Form::SaveMessage));
+        }
+    };
     let is_repeat_open = session.repeating.is_open;
     let preview = live(move || session.preview().map(|text| say!(i18n, composer.preview, text = text)));
     view! {
@@ -60,24 +67,8 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                     {word!(i18n, composer.format_json)}
                 </button>
                 <span class="composer-deeds">
-                <button
-                    class="button is-quiet is-square"
-                    type="button"
-                    aria-label=word!(i18n, saved.save_message)
-                    title=word!(i18n, saved.save_message)
-                    on:click=open(Form::SaveMessage)
-                >
-                    <Icon glyph=Glyph::Star />
-                </button>
-                <button
-                    class="button is-quiet is-square"
-                    type="button"
-                    aria-label=word!(i18n, history.messages)
-                    title=word!(i18n, history.messages)
-                    on:click=open(Form::SentMessages)
-                >
-                    <Icon glyph=Glyph::History />
-                </button>
+                <IconButton glyph=Glyph::Star label=word!(i18n, saved.save_message) act=Box::new(save) />
+                <IconButton glyph=Glyph::History label=word!(i18n, history.messages) act=Box::new(move || sidebar.form.set(Some(Form::SentMessages))) />
                 <button
                     class="button is-quiet is-toggle"
                     type="button"
@@ -109,10 +100,29 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                     {word!(i18n, composer.send)}
                 </button>
             </div>
+            <ReplacedLine composer />
             <Problem id=PROBLEM_ID text=problem />
             <p class="composer-preview" hidden=live(move || preview.with(Option::is_none))>{preview}</p>
             <RepeatLine session />
         </section>
+    }
+}
+
+/// What was typed was replaced, and the way back.
+#[component]
+fn ReplacedLine(composer: Composer) -> impl IntoView {
+    let i18n = use_words();
+    let bring_back = on(move |_: MouseEvent| {
+        composer.bring_back();
+        focus("message");
+    });
+    view! {
+        <p class="composer-replaced" aria-live="polite" hidden=live(move || !composer.has_replaced.get())>
+            {word!(i18n, composer.replaced)}
+            <button class="button" type="button" on:click=bring_back>
+                {word!(i18n, composer.bring_back)}
+            </button>
+        </p>
     }
 }
 

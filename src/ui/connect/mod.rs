@@ -1,8 +1,8 @@
 //! Where to connect, the button that does it, and how it stands.
 
 mod close_form;
-mod copy_link;
 mod diagnosis;
+mod link_line;
 mod round_trips;
 mod status_line;
 
@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use wirebench_core::conn::{CloseCode, CloseRequest, Status};
 
 use self::close_form::CloseForm;
-use self::copy_link::{CopyLink, LinkLine};
+use self::link_line::LinkLine;
 use self::status_line::StatusLine;
-use super::parts::{Field, FieldKind, Glyph, Icon, Input, focus, live, on};
+use super::parts::{Field, FieldKind, Glyph, IconButton, Input, focus, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
 use crate::state::looking_back::Back;
@@ -24,12 +24,6 @@ const URL: FieldKind =
     FieldKind { id: "url", problem_id: "url-problem", class: "connect-url", input: Input::Url };
 /// The id of the button that connects and disconnects.
 pub const CONNECT_ID: &str = "connect";
-/// The id of the button that shows the variables.
-pub const VARIABLES_ID: &str = "variables";
-/// The id of the button that shows the headers.
-pub const HEADERS_ID: &str = "headers";
-/// The id of the button that shows the settings.
-pub const SETTINGS_ID: &str = "settings";
 const SUBPROTOCOLS: FieldKind = FieldKind {
     id: "subprotocols",
     problem_id: "subprotocols-problem",
@@ -90,26 +84,17 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
                 />
                 <ConnectButton session />
                 <span class="connect-more">
-                <button
-                    class="button is-quiet is-square"
-                    type="button"
-                    aria-label=word!(i18n, history.addresses)
-                    title=word!(i18n, history.addresses)
-                    on:click=on(move |_: MouseEvent| sidebar.form.set(Some(Form::Addresses)))
-                >
-                    <Icon glyph=Glyph::History />
-                </button>
-                <FormButton id=HEADERS_ID word=word!(i18n, pairs.headers) form=Form::Headers />
-                <FormButton id=VARIABLES_ID word=word!(i18n, pairs.variables) form=Form::Variables />
+                <IconButton glyph=Glyph::History label=word!(i18n, history.addresses) act=Box::new(move || sidebar.form.set(Some(Form::Addresses))) />
+                <FormButton word=word!(i18n, pairs.headers) form=Form::Headers />
+                <FormButton word=word!(i18n, pairs.variables) form=Form::Variables />
                 <button
                     class="button is-quiet"
                     type="button"
-                    id=SETTINGS_ID
                     on:click=on(move |_: MouseEvent| session.shows_settings.set(true))
                 >
                     {word!(i18n, connect.settings)}
                 </button>
-                <CopyLink session />
+                <IconButton glyph=Glyph::Chain label=word!(i18n, link.copy) act=Box::new(move || session.copy_link()) />
                 </span>
             </form>
             <LinkLine session />
@@ -121,13 +106,12 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
 
 /// A button that opens a dialog.
 #[component]
-fn FormButton(id: &'static str, word: Signal<String>, form: Form) -> impl IntoView {
+fn FormButton(word: Signal<String>, form: Form) -> impl IntoView {
     let sidebar = expect_context::<Workbench>().sidebar;
     view! {
         <button
             class="button is-quiet"
             type="button"
-            id=id
             on:click=on(move |_: MouseEvent| sidebar.form.set(Some(form)))
         >
             {word}

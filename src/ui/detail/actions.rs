@@ -13,7 +13,6 @@ use crate::ui::parts::{focus, live, on};
 enum Said {
     NotConnected,
     TooLong,
-    Replaced,
 }
 
 /// The buttons; nothing for a row that is no message.
@@ -37,12 +36,12 @@ pub fn Actions(
             compares.set(false);
         }
     });
-    // Of which row something is said; another row has nothing to say. What was replaced can be brought back at any.
+    // Of which row something is said; another row has nothing to say.
     let said = RwSignal::new(None::<(Seq, Said)>);
     let composer = session.composer;
     let now = live(move || {
         let of_row = said.get().filter(|(seq, _)| log.selected.get() == Some(*seq));
-        of_row.map(|(_, said)| said).or_else(|| composer.has_replaced.get().then_some(Said::Replaced))
+        of_row.map(|(_, said)| said)
     });
     let put_in = on(move |_: MouseEvent| {
         let Some(seq) = log.selected.get_untracked() else { return };
@@ -59,15 +58,10 @@ pub fn Actions(
             said.set((!is_sent).then_some((seq, Said::NotConnected)));
         }
     });
-    let bring_back = on(move |_: MouseEvent| {
-        composer.bring_back();
-        focus("message");
-    });
     let words = live(move || match now.get() {
         None => String::new(),
         Some(Said::NotConnected) => say!(i18n, detail.not_connected),
         Some(Said::TooLong) => say!(i18n, detail.too_long),
-        Some(Said::Replaced) => say!(i18n, detail.replaced),
     });
     view! {
         <div class="detail-actions" hidden=live(move || !is_message.get())>
@@ -88,14 +82,6 @@ pub fn Actions(
         </div>
         <p class="detail-said" aria-live="polite" hidden=live(move || now.get().is_none())>
             <span data-testid="detail-said">{words}</span>
-            <button
-                class="button"
-                type="button"
-                hidden=live(move || now.get() != Some(Said::Replaced))
-                on:click=bring_back
-            >
-                {word!(i18n, detail.bring_back)}
-            </button>
         </p>
     }
 }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::content::whole;
 use crate::i18n::{say, use_words, word};
 use crate::state::{Log, screen};
-use crate::ui::parts::{Glyph, Icon, live, on};
+use crate::ui::parts::{Glyph, IconButton, live, on};
 
 /// The row's number and facts, and the buttons to copy it and to close the pane.
 #[component]
@@ -45,15 +45,7 @@ pub fn DetailHeader(
             <button class="button is-quiet" type="button" on:click=copy>
                 {copy_word}
             </button>
-            <button
-                class="button is-quiet is-square"
-                type="button"
-                aria-label=close_word
-                title=close_word
-                on:click=on(move |_: MouseEvent| on_close())
-            >
-                <Icon glyph=Glyph::Cross />
-            </button>
+            <IconButton glyph=Glyph::Cross label=close_word act=Box::new(on_close) />
         </header>
         <p class="problem" aria-live="polite" hidden=live(move || !is_refused.get())>
             {word!(i18n, detail.not_copied)}

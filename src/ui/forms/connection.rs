@@ -7,7 +7,8 @@ use wirebench_core::saved::{ItemId, SavedConnection};
 use super::name::{NameFields, Naming};
 use crate::i18n::{say, use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Dialog, live, on};
+use crate::ui::parts::{Dialog, focus, live, on};
+use crate::ui::sidebar::UNDO_CONNECTION;
 
 /// Saves the connection of the shown tab: anew, or in place of the one that the tab came from.
 #[component]
@@ -135,6 +136,7 @@ pub fn DeleteConnection(id: ItemId) -> impl IntoView {
     let confirm = move |_: MouseEvent| {
         library.connections.delete(id);
         close();
+        request_animation_frame(|| focus(UNDO_CONNECTION));
     };
     view! {
         <Dialog title=word!(i18n, saved.delete_title) on_cancel=close>

@@ -61,11 +61,11 @@ pub fn ExportDialog() -> impl IntoView {
     view! {
         <Dialog title=word!(i18n, export.title) on_cancel=close>
             <div class="form">
-                <fieldset class="settings-group form-choices">
+                <fieldset class="form-choices">
                     <legend class="field-label">{word!(i18n, saved.connections)}</legend>
                     {connections.into_iter().map(item).collect_view()}
                 </fieldset>
-                <fieldset class="settings-group form-choices">
+                <fieldset class="form-choices">
                     <legend class="field-label">{word!(i18n, saved.messages)}</legend>
                     {messages.into_iter().map(item).collect_view()}
                 </fieldset>

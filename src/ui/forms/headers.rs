@@ -9,8 +9,7 @@ use wirebench_core::saved::{Header, Pair};
 use super::pairs::{PairRows, Rows};
 use crate::i18n::{use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::connect::HEADERS_ID;
-use crate::ui::parts::{Dialog, blur, focus, on};
+use crate::ui::parts::{Dialog, blur, on};
 
 /// The dialog. What is typed holds at once; there is nothing to save or to discard.
 #[component]
@@ -20,7 +19,6 @@ pub fn HeadersDialog(session: Session) -> impl IntoView {
     let close = move || {
         blur();
         sidebar.form.set(None);
-        request_animation_frame(|| focus(HEADERS_ID));
     };
     let rows =
         session.headers.get_untracked().into_iter().map(|header| (header.pair, header.is_on)).collect();

@@ -10,7 +10,7 @@ use wirebench_core::saved::history::{Entry, History};
 use crate::i18n::{use_words, word};
 use crate::state::store::Shared;
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Dialog, Glyph, Icon, focus, live, on};
+use crate::ui::parts::{Dialog, Glyph, IconButton, focus, live, on};
 
 /// How much of an entry is shown, in characters.
 const SHOWN: usize = 200;
@@ -47,7 +47,6 @@ fn HistoryDialog(
 ) -> impl IntoView {
     let i18n = use_words();
     let sidebar = expect_context::<Workbench>().sidebar;
-    let library = expect_context::<Workbench>().library;
     let words = RwSignal::new(String::new());
     let close = move || sidebar.form.set(None);
     let found = live(move || {
@@ -60,19 +59,11 @@ fn HistoryDialog(
             close();
             choose(entry.clone());
         };
-        let remove = move |_: MouseEvent| library.forget(history, &text);
+        let remove = move || history.forget(&text);
         view! {
             <li class="history-item">
                 <button class="history-text" type="button" on:click=on(on_choose)>{shown}</button>
-                <button
-                    class="button is-quiet is-square"
-                    type="button"
-                    aria-label=word!(i18n, history.remove)
-                    title=word!(i18n, history.remove)
-                    on:click=on(remove)
-                >
-                    <Icon glyph=Glyph::Cross />
-                </button>
+                <IconButton glyph=Glyph::Cross label=word!(i18n, history.remove) act=Box::new(remove) />
             </li>
         }
     };
@@ -99,7 +90,7 @@ fn HistoryDialog(
                 <button
                     class="button is-quiet form-aside"
                     type="button"
-                    on:click=on(move |_: MouseEvent| library.clear(history))
+                    on:click=on(move |_: MouseEvent| history.clear())
                 >
                     {word!(i18n, history.clear)}
                 </button>

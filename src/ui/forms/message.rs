@@ -7,25 +7,16 @@ use wirebench_core::saved::{ItemId, SavedMessage};
 
 use super::name::{NameFields, Naming};
 use crate::i18n::{say, use_words, word};
-use crate::state::composer::Refusal;
 use crate::state::{Session, Workbench};
 use crate::ui::parts::{Dialog, live, on};
 
 /// Saves what is in the composer.
 #[component]
 pub fn SaveMessage(session: Session) -> impl IntoView {
-    let sidebar = expect_context::<Workbench>().sidebar;
-    match untrack(|| session.composer.typed()) {
-        Some(draft) => {
-            view! { <MessageForm id=None name=String::new() group=String::new() connection=None draft /> }
-                .into_any()
-        }
-        None => {
-            session.composer.refusal.set(Some(Refusal::FileSaved));
-            request_animation_frame(move || sidebar.form.set(None));
-            ().into_any()
-        }
-    }
+    let typed = untrack(|| session.composer.typed());
+    typed.map(|draft| {
+        view! { <MessageForm id=None name=String::new() group=String::new() connection=None draft /> }
+    })
 }
 
 /// Changes a saved message.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wirebench_core::saved::{Pair, Secrecy, secrecy_of};
 
 use crate::i18n::{Words, say, use_words, word};
-use crate::ui::parts::{Glyph, Icon, focus, live, on};
+use crate::ui::parts::{Glyph, Icon, IconButton, focus, live, on};
 
 /// What the rows hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,14 +212,7 @@ fn PairRow(
                 {secrecy(Secrecy::Secret, word!(i18n, pairs.secret))}
                 {secrecy(Secrecy::Fleeting, word!(i18n, pairs.fleeting))}
             </select>
-            <button
-                class="button is-quiet is-square"
-                type="button"
-                aria-label=live(move || say!(i18n, saved.delete, name = row.name.get()))
-                on:click=on(move |_: MouseEvent| remove())
-            >
-                <Icon glyph=Glyph::Bin />
-            </button>
+            <IconButton glyph=Glyph::Bin label=live(move || say!(i18n, saved.delete, name = row.name.get())) act=remove />
             <p class="problem pair-problem" id=problem_id aria-live="polite" hidden=live(move || problem.with(Option::is_none))>
                 {problem}
             </p>

@@ -10,8 +10,7 @@ use wirebench_core::saved::Pair;
 use super::pairs::{PairRows, Rows};
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::connect::VARIABLES_ID;
-use crate::ui::parts::{Dialog, blur, focus, live, on};
+use crate::ui::parts::{Dialog, blur, live, on};
 
 /// What stands for something else without anybody giving it a value; see `compose::Template`.
 const BUILT_IN: &str = "{{uuid}} {{timestamp}} {{timestamp_ms}} {{iso}} {{seq}} {{random:1-100}} {{random_hex:16}} \
@@ -21,13 +20,11 @@ const BUILT_IN: &str = "{{uuid}} {{timestamp}} {{timestamp_ms}} {{iso}} {{seq}} 
 #[component]
 pub fn VariablesDialog(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let workbench = expect_context::<Workbench>();
-    let Workbench { library, sidebar, .. } = workbench;
+    let Workbench { library, sidebar, .. } = expect_context();
     let close = move || {
         // What is being typed is taken over when its field loses the focus.
         blur();
         sidebar.form.set(None);
-        request_animation_frame(|| focus(VARIABLES_ID));
     };
     let own = session.variables.get_untracked().into_iter().map(|pair| (pair, true)).collect();
     let all = untrack(|| library.variables()).into_iter().map(|pair| (pair, true)).collect();
@@ -36,10 +33,7 @@ pub fn VariablesDialog(session: Session) -> impl IntoView {
         session.variables.set(pairs(rows));
         session.adjust_values();
     });
-    let take_all = Arc::new(move |rows| {
-        library.set_variables(&pairs(rows));
-        untrack(|| workbench.sessions()).into_iter().for_each(Session::adjust_values);
-    });
+    let take_all = Arc::new(move |rows| library.set_variables(&pairs(rows)));
     let belongs = live(move || {
         let name = session.label().unwrap_or_else(|| say!(i18n, app.untitled));
         say!(i18n, pairs.for_one, name = name)

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Dialog, Glyph, Icon, focus, live, on, reveal};
+use crate::ui::parts::{Dialog, Glyph, Icon, IconButton, focus, live, on, reveal};
 use crate::ui::words;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
@@ -43,26 +43,17 @@ pub fn Tabs() -> impl IntoView {
             request_animation_frame(move || reveal(&tab_id(session)));
         }
     });
-    let open_new = on(move |_: MouseEvent| {
+    let open_new = move || {
         workbench.open_new();
         focus("url");
-    });
+    };
     let tab = move |session: Session| view! { <Tab session on_close=move || close(session) /> };
-    let new_connection = word!(i18n, app.new_connection);
     view! {
         <div class="tabs">
             <div class="tabs-list" role="tablist" aria-label=word!(i18n, app.connections) on:keydown=on_key>
                 {move || workbench.sessions().into_iter().map(tab).collect_view()}
             </div>
-            <button
-                class="button is-quiet is-square"
-                type="button"
-                aria-label=new_connection
-                title=new_connection
-                on:click=open_new
-            >
-                <Icon glyph=Glyph::Plus />
-            </button>
+            <IconButton glyph=Glyph::Plus label=word!(i18n, app.new_connection) act=Box::new(open_new) />
         </div>
         {move || asked.get().map(|session| view! { <CloseQuestion session asked /> })}
     }

@@ -4,9 +4,10 @@ use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::on;
+use super::{give_back, on, remember};
 
-/// A modal dialog, open as long as it is mounted. Escape leaves everything as it was.
+/// A modal dialog, open as long as it is mounted. Escape leaves everything as it was. Afterwards the focus is where it
+/// was before.
 #[component]
 pub fn Dialog(
     /// Its heading, which is also its accessible name.
@@ -15,6 +16,8 @@ pub fn Dialog(
     on_cancel: impl Fn() + 'static,
     children: Children,
 ) -> impl IntoView {
+    remember();
+    on_cleanup(give_back);
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get() {

@@ -1,6 +1,8 @@
 //! Moving the keyboard's focus.
 
-use leptos::prelude::document;
+use std::cell::RefCell;
+
+use leptos::prelude::{document, request_animation_frame};
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -21,6 +23,32 @@ pub fn focus(id: &str) {
         // It fails only for elements that can't have the focus, and then the focus stays where it is.
         let _ = element.focus();
     }
+}
+
+thread_local! {
+    /// What had the focus before each of the dialogs that are open.
+    static OPENERS: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Remembers what has the focus, for [`give_back`].
+pub fn remember() {
+    let element = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    OPENERS.with_borrow_mut(|openers| openers.extend(element));
+}
+
+/// Gives the focus back to what had it, or what has come in its place, unless something else has it by then.
+pub fn give_back() {
+    let Some(opener) = OPENERS.with_borrow_mut(Vec::pop) else { return };
+    request_animation_frame(move || {
+        let body = document().body();
+        let is_lost = document().active_element().is_none_or(|now| body.is_some_and(|body| *body == now));
+        if is_lost && opener.is_connected() {
+            // It fails only for elements that can't have the focus, and then nothing has it.
+            let _ = opener.focus();
+        } else if is_lost {
+            focus(&opener.id());
+        }
+    });
 }
 
 /// Takes the focus from whatever has it.

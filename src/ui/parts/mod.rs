@@ -4,6 +4,7 @@ mod dialog;
 mod field;
 mod focus;
 mod icon;
+mod icon_button;
 mod live;
 mod pixels;
 mod problem;
@@ -12,8 +13,9 @@ mod spark;
 
 pub use dialog::Dialog;
 pub use field::{Field, FieldKind, Input};
-pub use focus::{blur, focus, reveal};
+pub use focus::{blur, focus, give_back, remember, reveal};
 pub use icon::{Glyph, Icon};
+pub use icon_button::IconButton;
 pub use live::{When, live, on};
 pub use pixels::pixels;
 pub use problem::{Problem, described_by, invalid};

@@ -24,8 +24,10 @@ pub fn TextField(session: Session, setting: Setting) -> impl IntoView {
     });
     let problem = live(move || {
         let mut policy = session.policy.get();
-        let refused = setting.write(&mut policy, &text.get()).err()?;
-        Some(words::setting_problem(i18n, refused))
+        let text = text.get();
+        let refused = setting.write(&mut policy, &text).err();
+        let problem = refused.or_else(|| setting.unready(&text, &policy, &session.values()))?;
+        Some(words::setting_problem(i18n, problem))
     });
     let type_in = move |text: String| {
         beside.set(untrack(in_force));

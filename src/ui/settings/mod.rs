@@ -9,8 +9,7 @@ use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::Setting;
 
 use self::field::{Check, Select, TextField};
-use super::connect::SETTINGS_ID;
-use super::parts::{Dialog, blur, focus, live, on};
+use super::parts::{Dialog, blur, live, on};
 use crate::i18n::{say, use_words, word};
 use crate::state::Session;
 
@@ -26,8 +25,6 @@ pub fn SettingsDialog(session: Session) -> impl IntoView {
         // What is being typed is taken over when its field loses the focus.
         blur();
         session.shows_settings.set(false);
-        // While the dialog is open, nothing behind it can have the focus.
-        request_animation_frame(|| focus(SETTINGS_ID));
     };
     let belongs = live(move || {
         let name = session.label().unwrap_or_else(|| say!(i18n, app.untitled));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wirebench_core::saved::ItemId;
 use wirebench_core::saved::order::Move;
 
+use super::UNDO_MESSAGE;
 use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
@@ -155,10 +156,7 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
                 let send = say!(i18n, saved.send, name = name.clone());
                 view! { <Deed glyph=Glyph::Up label=label(send) act=Box::new(move || send_now(workbench, id)) /> }
             })}
-            <Deed glyph=Glyph::Pencil label=label(edit) act=Box::new(move || workbench.sidebar.form.set(Some(match kind {
-                Kind::Connections => Form::EditConnection(id),
-                Kind::Messages => Form::EditMessage(id),
-            }))) />
+            <Deed glyph=Glyph::Pencil label=label(edit) act=Box::new(move || change(workbench, kind, id)) />
             <Deed glyph=Glyph::Bin label=label(bin) act=Box::new(move || delete(workbench, kind, id)) />
         </li>
     }
@@ -216,6 +214,15 @@ fn send_now(workbench: Workbench, id: ItemId) {
     }
 }
 
+/// The list is made anew when its item has changed; then the focus comes back to the name.
+fn change(workbench: Workbench, kind: Kind, id: ItemId) {
+    focus(&item_id(id));
+    workbench.sidebar.form.set(Some(match kind {
+        Kind::Connections => Form::EditConnection(id),
+        Kind::Messages => Form::EditMessage(id),
+    }));
+}
+
 fn shift(workbench: Workbench, kind: Kind, id: ItemId, to: Move) {
     match kind {
         Kind::Connections => workbench.library.connections.shift(id, to),
@@ -227,7 +234,11 @@ fn shift(workbench: Workbench, kind: Kind, id: ItemId, to: Move) {
 fn delete(workbench: Workbench, kind: Kind, id: ItemId) {
     match kind {
         Kind::Connections => workbench.sidebar.form.set(Some(Form::DeleteConnection(id))),
-        Kind::Messages => workbench.library.messages.delete(id),
+        Kind::Messages => {
+            workbench.library.messages.delete(id);
+            // What had the focus is gone.
+            request_animation_frame(|| focus(UNDO_MESSAGE));
+        }
     }
 }
 

@@ -8,10 +8,15 @@ use wirebench_core::saved::order::{Group, Item};
 use wirebench_core::saved::{ItemId, SavedConnection, SavedMessage};
 
 use self::items::{Entry, ItemList, Kind};
-use super::parts::{Glyph, Icon, live, on};
+use super::parts::{Glyph, Icon, IconButton, live, on};
 use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
+
+/// The id of the button that brings back a connection.
+pub const UNDO_CONNECTION: &str = "undo-connection";
+/// The id of the button that brings back a message.
+const UNDO_MESSAGE: &str = "undo-message";
 
 /// The sidebar.
 #[component]
@@ -39,7 +44,9 @@ pub fn SidebarPane() -> impl IntoView {
             name: item.name,
         };
         let mut groups = library.messages.groups(&sidebar.words.get());
-        groups.iter_mut().for_each(|(_, items)| items.retain(|(_, item)| is_for_it(item)));
+        for (_, items) in &mut groups {
+            items.retain(|(_, item)| is_for_it(item));
+        }
         groups.retain(|(_, items)| !items.is_empty());
         entries(groups, entry)
     });
@@ -47,6 +54,7 @@ pub fn SidebarPane() -> impl IntoView {
     let open = move |form: Form| on(move |_: MouseEvent| sidebar.form.set(Some(form)));
     view! {
         <aside class="sidebar" aria-label=word!(i18n, saved.label) hidden=live(move || !sidebar.is_shown())>
+            <div class="sidebar-content">
             <input
                 class="input"
                 type="search"
@@ -67,6 +75,7 @@ pub fn SidebarPane() -> impl IntoView {
                 </div>
                 <ItemList kind=Kind::Connections groups=connections />
                 <Undo
+                    id=UNDO_CONNECTION
                     name=live(move || library.connections.deleted())
                     undo=move || library.connections.undo()
                     keep=move || library.connections.forget_deleted()
@@ -78,6 +87,7 @@ pub fn SidebarPane() -> impl IntoView {
                 </div>
                 <ItemList kind=Kind::Messages groups=messages />
                 <Undo
+                    id=UNDO_MESSAGE
                     name=live(move || library.messages.deleted())
                     undo=move || library.messages.undo()
                     keep=move || library.messages.forget_deleted()
@@ -90,6 +100,7 @@ pub fn SidebarPane() -> impl IntoView {
                 <button class="button is-quiet" type="button" on:click=open(Form::Export)>
                     {word!(i18n, saved.export)}
                 </button>
+            </div>
             </div>
         </aside>
     }
@@ -108,23 +119,21 @@ fn entries<T: Item>(
 
 /// What was deleted last, and the way back.
 #[component]
-fn Undo(name: Signal<Option<String>>, undo: impl Fn() + 'static, keep: impl Fn() + 'static) -> impl IntoView {
+fn Undo(
+    id: &'static str,
+    name: Signal<Option<String>>,
+    undo: impl Fn() + 'static,
+    keep: impl Fn() + 'static,
+) -> impl IntoView {
     let i18n = use_words();
     let text = live(move || name.get().map(|name| say!(i18n, saved.deleted, name = name)));
     view! {
         <p class="saved-undo" role="status" hidden=live(move || name.with(Option::is_none))>
             <span class="saved-undo-text">{text}</span>
-            <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| undo())>
+            <button class="button is-quiet" type="button" id=id on:click=on(move |_: MouseEvent| undo())>
                 {word!(i18n, saved.undo)}
             </button>
-            <button
-                class="button is-quiet is-square"
-                type="button"
-                aria-label=word!(i18n, saved.dismiss)
-                on:click=on(move |_: MouseEvent| keep())
-            >
-                <Icon glyph=Glyph::Cross />
-            </button>
+            <IconButton glyph=Glyph::Cross label=word!(i18n, saved.dismiss) act=Box::new(keep) />
         </p>
     }
 }

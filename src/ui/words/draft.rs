@@ -90,7 +90,9 @@ fn template(i18n: Words, problem: TemplateProblem) -> String {
         TemplateProblem::Unclosed => {
             say!(i18n, template.unclosed, open = "{{", close = "}}", escaped = "\\{{")
         }
-        TemplateProblem::UnknownName(name) => say!(i18n, template.unknown, name = visible(&name)),
+        TemplateProblem::UnknownName(name) => {
+            say!(i18n, template.unknown, name = visible(&name), escaped = "\\{{")
+        }
         TemplateProblem::NeedlessArgument => say!(i18n, template.needless),
         TemplateProblem::BadRange => say!(i18n, template.range),
         TemplateProblem::BadDigits => say!(i18n, template.digits),

@@ -139,10 +139,7 @@ async fn kept(stage: &Stage) -> Result<()> {
 async fn connected(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.connect(&stage.echo()).await?;
-    page.press("Save connection").await?;
-    page.fill("textbox", "Name", "My server").await?;
-    page.key(Key::Enter).await?;
-    page.gone("dialog", "Save connection").await?;
+    page.save_as("Save connection", "My server").await?;
     computed(page, "button", "My server").await
 }
 

@@ -2,7 +2,6 @@
 //! dialog is where one was before.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
 use thirtyfour::Key;
 
 use super::keyboard::Way;
@@ -41,17 +40,6 @@ impl Page {
     async fn alt(&self, key: Key) -> Result<()> {
         let keys = self.web.action_chain().key_down(Key::Alt).send_keys(key).key_up(Key::Alt);
         Ok(keys.perform().await?)
-    }
-
-    /// Waits until these are the names in a region of the sidebar, from top to bottom.
-    async fn saved_are(&self, region: &str, names: &[&str]) -> Result<()> {
-        let script = "return [...find('region', arguments[0]).querySelectorAll('li > button:first-of-type')].map(nameOf);";
-        eventually(&format!("{names:?} in “{region}”"), SOON, async || {
-            let found: Vec<String> = self.script(script, vec![json!(region)]).await?;
-            ensure!(found == names, "there are {found:?}");
-            Ok(())
-        })
-        .await
     }
 }
 
@@ -146,12 +134,8 @@ async fn left(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.fill("textbox", "URL", &stage.echo()).await?;
     page.type_message("hello").await?;
-    for (button, name) in [("Save connection", "Mine"), ("Save message", "Hello")] {
-        page.press(button).await?;
-        page.fill("textbox", "Name", name).await?;
-        page.key(Key::Enter).await?;
-        page.gone("dialog", button).await?;
-    }
+    page.save_as("Save connection", "Mine").await?;
+    page.save_as("Save message", "Hello").await?;
     for (button, dialog, after) in [
         ("Settings", "Settings", "Settings"),
         ("Headers", "Headers", "Headers"),

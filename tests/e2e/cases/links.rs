@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use super::tabs::tabs_are;
 use super::{Case, case};
-use crate::page::{FILLED_IN, Format, HELLO, PING_INTERVAL, Page, Setting, head, part};
+use crate::page::{FILLED_IN, Format, HELLO, PING_INTERVAL, Page, Pairs, Setting, head, part};
 use crate::stage::{BASE, Stage};
 use crate::wait::{SOON, eventually};
 
@@ -144,9 +144,9 @@ async fn secrets(stage: &Stage) -> Result<()> {
     let address = echo.replace("ws://", "ws://me:hunter2@");
     page.paste("URL", &address).await?;
     page.set(&[Setting::Lines(HELLO, "hello-text"), Setting::Number(PING_INTERVAL, 5)]).await?;
-    add_pair(page, "Headers", ("Add header", 0), ("X-HEADER", "header-value")).await?;
-    add_pair(page, "Variables", ("Add variable", 0), ("token-name", "OWNVALUE")).await?;
-    add_pair(page, "Variables", ("Add variable", 1), ("other", "ALLVALUE")).await?;
+    page.add_pairs(Pairs::Headers, &[("X-HEADER", "header-value")]).await?;
+    page.add_pairs(Pairs::Own, &[("token-name", "OWNVALUE")]).await?;
+    page.add_pairs(Pairs::Shared, &[("other", "ALLVALUE")]).await?;
     page.paste_message("{{other}}").await?;
     let link = page.copied_link().await?;
     let expected = format!("{}#{}", stage.server.http(BASE), "url=");
@@ -173,29 +173,6 @@ async fn secrets(stage: &Stage) -> Result<()> {
         page.gone("dialog", button).await?;
     }
     Ok(())
-}
-
-/// Opens a dialog with names and values, types a row behind the `nth` button for one, and leaves.
-pub(super) async fn add_pair(
-    page: &Page,
-    dialog: &str,
-    (button, nth): (&str, usize),
-    (name, value): (&str, &str),
-) -> Result<()> {
-    page.press(dialog).await?;
-    page.find("dialog", dialog).await?;
-    let script = "all('button').filter((it) => nameOf(it) === arguments[0])[arguments[1]].click();";
-    page.script::<Value>(script, vec![json!(button), json!(nth)]).await?;
-    eventually("the focus in the new row", SOON, async || {
-        let script = "const it = document.activeElement; return nameOf(it) + '=' + it.value;";
-        let focus: String = page.script(script, vec![]).await?;
-        ensure!(focus.ends_with(" name="), "it is at {focus:?}");
-        Ok(())
-    })
-    .await?;
-    page.web.action_chain().send_keys(name).send_keys(Key::Tab).send_keys(value).perform().await?;
-    page.press("Done").await?;
-    page.gone("dialog", dialog).await
 }
 
 async fn own_tab(stage: &Stage) -> Result<()> {
@@ -280,7 +257,7 @@ async fn left_alone(stage: &Stage) -> Result<()> {
 async fn only_text(stage: &Stage) -> Result<()> {
     const MARKUP: &str = "<img/src=x/onerror=window.__hacked=1>";
     let page = &stage.page;
-    add_pair(page, "Variables", ("Add variable", 1), ("token", "VALUE-OF-MINE")).await?;
+    page.add_pairs(Pairs::Shared, &[("token", "VALUE-OF-MINE")]).await?;
     let address = format!("{}?t={{{{token}}}}&{MARKUP}", stage.echo());
     let message = format!("{{{{token}}}}{MARKUP}");
     page.follow(&[part("url", &address), part("message", &message), part("filter", MARKUP)].join("&"))
@@ -335,7 +312,7 @@ async fn acted(stage: &Stage) -> Result<()> {
 async fn named(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     // What is called like this is secret by itself.
-    add_pair(page, "Variables", ("Add variable", 1), ("token", "VALUE-OF-MINE")).await?;
+    page.add_pairs(Pairs::Shared, &[("token", "VALUE-OF-MINE")]).await?;
     page.follow(&part("url", "ws://127.0.0.1:1234/{{token}}")).await?;
     page.has_value("textbox", "URL", "ws://127.0.0.1:1234/{{token}}").await?;
     isnt_on_screen(page, "VALUE-OF-MINE").await

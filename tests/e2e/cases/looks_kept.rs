@@ -6,10 +6,9 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use thirtyfour::Key;
 
-use super::links::add_pair;
 use super::looks::{as_usual, resize};
 use super::{Case, case};
-use crate::page::Page;
+use crate::page::{Page, Pairs};
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
 
@@ -116,26 +115,19 @@ async fn fill(stage: &Stage) -> Result<()> {
         page.echoed_text(text).await?;
     }
     page.type_message("{{uuid}} a message").await?;
-    save(page, "Save connection", "Mine").await?;
-    save(page, "Save message", "Hello").await?;
+    page.save_as("Save connection", "Mine").await?;
+    page.save_as("Save message", "Hello").await?;
     let long =
         "a name that is so long that it has to be cut off at the end of the line, wherever that may be";
-    save(page, "Save message", long).await?;
-    add_pair(page, "Headers", ("Add header", 0), ("Authorization", "Bearer 1")).await?;
-    add_pair(page, "Variables", ("Add variable", 0), ("no name", "1")).await?;
+    page.save_as("Save message", long).await?;
+    page.add_pairs(Pairs::Headers, &[("Authorization", "Bearer 1")]).await?;
+    page.add_pairs(Pairs::Own, &[("no name", "1")]).await?;
     page.press("Delete Hello").await?;
     page.gone("button", "Hello").await?;
     page.press("Undo").await?;
     page.find("button", "Hello").await?;
     page.press(&format!("Delete {long}")).await?;
     page.said("Deleted “a name").await.map(drop)
-}
-
-async fn save(page: &Page, button: &str, name: &str) -> Result<()> {
-    page.press(button).await?;
-    page.fill("textbox", "Name", name).await?;
-    page.key(Key::Enter).await?;
-    page.gone("dialog", button).await
 }
 
 async fn show_sidebar(page: &Page, is_wanted: bool) -> Result<()> {

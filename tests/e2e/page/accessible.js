@@ -9,6 +9,7 @@ const SELECTORS = {
     combobox: "select:not([multiple], [size], [role]), [role=combobox]",
     dialog: "dialog, [role=dialog]",
     file: "input[type=file]",
+    group: "fieldset, [role=group]",
     listbox: "[role=listbox]",
     radio: "input[type=radio], [role=radio]",
     radiogroup: "[role=radiogroup]",
@@ -33,7 +34,8 @@ const nameOf = (element) => {
     if (labelled.length) return squeeze(labelled.map(textOf).join(" "));
     if (element.hasAttribute("aria-label")) return squeeze(element.getAttribute("aria-label"));
     if (element.labels?.length) return squeeze([...element.labels].map(textOf).join(" "));
-    return squeeze(textOf(element));
+    const legend = element.matches("fieldset") && element.querySelector(":scope > legend");
+    return squeeze(textOf(legend || element));
 };
 const descriptionOf = (element) => squeeze(
     [...referred(element, "aria-describedby"), ...referred(element, "aria-errormessage")]

@@ -1,17 +1,13 @@
-//! Links to the page: opening them, reading the one that was copied, and what the page says of them.
+//! Links to the page: opening them, and what the page says of them.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use thirtyfour::Key;
 
 use super::{Page, head};
 use crate::wait::{SOON, eventually};
 
 /// What the page says when a link has filled in a tab.
 pub const FILLED_IN: &str = "A link has filled this in. Check where it leads before you connect or send.";
-
-/// A box that does nothing with what is pasted into it but look for it.
-const SCRATCH: &str = "Search saved";
 
 /// The part of a link for a key, with every byte of the value escaped.
 pub fn part(key: &str, value: &str) -> String {
@@ -33,31 +29,6 @@ impl Page {
     /// What is behind the # of the page's address, with it.
     pub async fn fragment(&self) -> Result<String> {
         self.script("return location.href.slice(location.href.split('#')[0].length);", vec![]).await
-    }
-
-    /// Copies the link to what is shown, and reads the clipboard.
-    pub async fn copied_link(&self) -> Result<String> {
-        self.press("Copy link").await?;
-        self.said("Link copied").await?;
-        let link = self.clipboard().await?;
-        // Else the next copy would be told of before it is made.
-        self.press("Dismiss").await?;
-        self.gone("button", "Dismiss").await?;
-        Ok(link)
-    }
-
-    /// The line of text on the clipboard, by pasting it into a box that is emptied again.
-    pub async fn clipboard(&self) -> Result<String> {
-        self.fill("searchbox", SCRATCH, "").await?;
-        self.find("searchbox", SCRATCH).await?.send_keys(Key::Control + "v").await?;
-        let pasted = eventually("something on the clipboard", SOON, async || {
-            let pasted = self.value("searchbox", SCRATCH).await?;
-            ensure!(!pasted.is_empty(), "nothing is pasted");
-            Ok(pasted)
-        })
-        .await?;
-        self.fill("searchbox", SCRATCH, "").await?;
-        Ok(pasted)
     }
 
     /// Waits until something that is said aloud, not above everything else, has these words.

@@ -1,6 +1,6 @@
 //! Several messages in one text.
 
-use crate::compose::{Draft, DraftError, Meaning};
+use crate::compose::{Draft, DraftError, Meaning, Values};
 
 const HEX: &str = "hex:";
 const BASE64: &str = "base64:";
@@ -8,8 +8,9 @@ const BASE64: &str = "base64:";
 /// Reads messages with an empty line between them. One that begins with `hex:` or `base64:` is bytes.
 ///
 /// # Errors
-/// What is wrong with the first that can't be sent, at its place in the whole text.
-pub fn split(text: &str) -> Result<Vec<Draft>, DraftError> {
+/// What is wrong with the first that can't be sent, at its place in the whole text; with `own`, a variable of the user's
+/// that has no value, too.
+pub fn split(text: &str, own: Option<&Values>) -> Result<Vec<Draft>, DraftError> {
     let text = &text.replace("\r\n", "\n");
     let mut start = 0;
     let mut drafts = Vec::new();
@@ -18,7 +19,7 @@ pub fn split(text: &str) -> Result<Vec<Draft>, DraftError> {
         let (meaning, typed) = meant(block);
         let draft = Draft { text: typed.trim_end_matches('\n').to_owned(), meaning };
         if !block.is_empty() {
-            draft.check().map_err(|error| error.within(text, start + part.len() - typed.len()))?;
+            draft.prepare(own).map_err(|error| error.within(text, start + part.len() - typed.len()))?;
             drafts.push(draft);
         }
         start += part.len() + "\n\n".len();
@@ -53,7 +54,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, wrong_at: (usize, usize)) {
-        let place = split(text).expect_err(text).place();
+        let place = split(text, None).expect_err(text).place();
         assert_eq!((place.line, place.column), wrong_at, "{text}");
     }
 

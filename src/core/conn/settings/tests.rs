@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Form, Setting, Settings, Step};
-use crate::compose::{Draft, Meaning};
+use super::{Form, Setting, SettingProblem, Settings, Step};
+use crate::compose::{Draft, Meaning, Values};
 use crate::conn::Policy;
 use crate::conn::keep_alive::{PongRule, Preset};
 use crate::time::Span;
@@ -188,4 +188,23 @@ fn what_was_stored_and_makes_no_sense_is_as_if_it_had_not_been_set() {
     let mut expected = Policy { idle: Some(Span::from_secs(9)), ..Policy::default() };
     expected.reconnect.is_on = true;
     assert_eq!(settings.policy(), expected);
+}
+
+#[test]
+fn a_message_with_a_variable_waits_for_its_value() {
+    let own = Values(vec![("token".to_owned(), "{".to_owned())]);
+    let check = |setting: Setting, text: &str, wrong_at: Option<(usize, usize)>| {
+        let mut policy = Policy::default();
+        assert_eq!(setting.write(&mut policy, text), Ok(()), "{text}");
+        let place = setting.unready(text, &policy, &own).map(|problem| match problem {
+            SettingProblem::Message(error) => (error.place().line, error.place().column),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(place, wrong_at, "{text}");
+    };
+    check(Setting::Hello, "{{token}}\n\n{{uuid}}", None);
+    check(Setting::Hello, "{{token}}\n\na {{tokens}}", Some((3, 3)));
+    check(Setting::PingMessage, "{{token}}", None);
+    check(Setting::PingMessage, "{{nobody}}", Some((1, 1)));
+    check(Setting::Delay, "5", None);
 }

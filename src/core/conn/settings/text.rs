@@ -3,7 +3,7 @@
 use super::messages::{join, split};
 use super::names::{path, rule, rule_name, value};
 use super::{Setting, SettingProblem};
-use crate::compose::{Draft, Meaning};
+use crate::compose::{Draft, Meaning, Values};
 use crate::conn::keep_alive::{Answer, Matcher, PongRule};
 use crate::conn::policy::Jitter;
 use crate::conn::{CodeList, Policy};
@@ -101,7 +101,7 @@ impl Setting {
             Self::FinalCodes => {
                 reconnect.final_codes = CodeList::parse(text).map_err(SettingProblem::Codes)?;
             }
-            Self::Hello => *hello = split(text).map_err(SettingProblem::Message)?,
+            Self::Hello => *hello = split(text, None).map_err(SettingProblem::Message)?,
             Self::PingInterval => ping.interval = optional_span(text)?,
             Self::PongTimeout => ping.timeout = optional_span(text)?,
             // The text is left alone: if it isn't what it is meant to be now, that is said at its own field.
@@ -162,6 +162,23 @@ impl Setting {
             }
         }
         Ok(())
+    }
+}
+
+impl Setting {
+    /// What is wrong with a message that fits this policy, now that the values of the user's variables are known. It
+    /// stays in force all the same, for they may be given later; until then it isn't sent.
+    pub fn unready(self, text: &str, policy: &Policy, own: &Values) -> Option<SettingProblem> {
+        let meaning = policy.ping.message.meaning;
+        let is_answered = policy.ping.answer.is_some();
+        let error = if self == Self::Hello {
+            split(text, Some(own)).err()
+        } else if self == Self::PingMessage || (self == Self::AnswerMessage && is_answered) {
+            Draft { text: text.to_owned(), meaning }.prepare(Some(own)).err()
+        } else {
+            None
+        };
+        error.map(SettingProblem::Message)
     }
 }
 
