@@ -237,7 +237,7 @@ async fn refused(stage: &Stage) -> Result<()> {
     page.connect(&stage.echo()).await?;
     page.type_message("{{nobody}}").await?;
     page.press("Start").await?;
-    page.described("textbox", "Message", "there is no variable nobody.").await?;
+    page.described("textbox", "Message", "nobody has no value.").await?;
     page.format(Format::Hex).await?;
     page.paste_message("0").await?;
     page.press("Start").await?;

@@ -11,6 +11,9 @@ use crate::wait::{SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("a secret of this tab is used, and kept nowhere", |stage| Box::pin(fleeting(stage))),
+    case("a connection's own secret that is gone isn't replaced by one for all", |stage| {
+        Box::pin(not_another(stage))
+    }),
     case("a secret that is kept stays in this browser", |stage| Box::pin(kept(stage))),
     case("an export has the secrets that it is meant to have", |stage| Box::pin(exported(stage))),
     case("names tell which values are secret, until the user says otherwise", |stage| {
@@ -107,7 +110,41 @@ async fn fleeting(stage: &Stage) -> Result<()> {
     for core in CORES {
         page.keeps_nothing_of(core).await.context("after the reload")?;
     }
-    Ok(())
+    // Nothing goes out without it; once it is typed again, the message is as good as before.
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    page.type_message("{{host}} {{token}}").await?;
+    page.press("Send").await?;
+    page.described("textbox", "Message", "column 10: token has no value.").await?;
+    page.has_value("textbox", "Message", "{{host}} {{token}}").await?;
+    page.will_be_sent_as(None).await?;
+    // Firefox takes the focus from a page that a driver loads anew, and then tells it of no field that is left.
+    page.web.switch_to_window(page.web.window().await?).await?;
+    page.change_pair(Pairs::Own, "token", "again").await?;
+    page.will_be_sent_as(Some(&format!("{OPEN} •••"))).await?;
+    page.press("Send").await?;
+    page.echoed_text(&format!("{OPEN} again")).await?;
+    page.total_is(4).await
+}
+
+async fn not_another(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.add_pairs(Pairs::Shared, &[("token", "of another server")]).await?;
+    page.open_pairs(Pairs::Shared).await?;
+    page.choose_secrecy(Pairs::Shared, "token", Secrecy::Secret).await?;
+    page.leave_pairs(Pairs::Shared).await?;
+    page.add_pairs(Pairs::Own, &[("token", "of this one")]).await?;
+    page.connect(&stage.echo()).await?;
+    page.send("{{token}}").await?;
+    page.echoed_text("of this one").await?;
+    page.reload().await?;
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    page.type_message("{{token}}").await?;
+    page.press("Send").await?;
+    page.described("textbox", "Message", "token has no value.").await?;
+    page.has_value("textbox", "Message", "{{token}}").await?;
+    page.total_is(2).await
 }
 
 /// Says that the secrets are to be kept.

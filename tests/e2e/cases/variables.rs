@@ -211,9 +211,9 @@ async fn unknown(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.connect(&stage.echo()).await?;
     for (format, written, said) in [
-        (Format::Text, "ก {{nope}}", "Line 1, column 3: there is no variable nope."),
-        (Format::Json, "{\n  \"a\": {{nope}}}", "Line 2, column 8: there is no variable nope."),
-        (Format::Hex, "00 {{nope}}", "Line 1, column 4: there is no variable nope."),
+        (Format::Text, "ก {{nope}}", "Line 1, column 3: nope has no value."),
+        (Format::Json, "{\n  \"a\": {{nope}}}", "Line 2, column 8: nope has no value."),
+        (Format::Hex, "00 {{nope}}", "Line 1, column 4: nope has no value."),
         (Format::Text, "{{random:5-1}}", "Line 1, column 1: random needs a range"),
         (Format::Text, "{{bytes:4}}", "Line 1, column 1: bytes makes sense in hex and base64 only"),
         (Format::Text, "a {{uuid", "Line 1, column 3: this {{ has no }}."),
@@ -229,7 +229,7 @@ async fn unknown(stage: &Stage) -> Result<()> {
     // Nothing went out in between: the next good one is the third row. And it is good once there is a variable.
     page.format(Format::Text).await?;
     page.paste_message("is {{nope}}").await?;
-    page.described("textbox", "Message", "there is no variable nope.").await?;
+    page.described("textbox", "Message", "nope has no value.").await?;
     page.add_pairs(Pairs::Shared, &[("nope", "there")]).await?;
     page.will_be_sent_as(Some("is there")).await?;
     page.press("Send").await?;
@@ -238,7 +238,7 @@ async fn unknown(stage: &Stage) -> Result<()> {
     page.press("Disconnect").await?;
     page.status_says(&["Disconnected"]).await?;
     page.start_connecting("ws://127.0.0.1/{{never}}").await?;
-    page.described("textbox", "URL", "16: there is no variable never.").await?;
+    page.described("textbox", "URL", "16: never has no value.").await?;
     nothing_tried(page).await
 }
 
