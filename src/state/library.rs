@@ -125,25 +125,26 @@ impl Library {
         self.fleeting.set(fleeting);
     }
 
-    /// The values for templates: those of a connection's own variables come before those for all. A secret that wasn't
-    /// kept has none until it is typed again.
+    /// The values for templates. A variable of the connection's own hides one for all, even if it has none itself: a
+    /// secret that wasn't kept has no value until it is typed again.
     pub fn values(self, own: &[Pair]) -> Values {
         let has_value = |pair: &&Pair| pair.secrecy != Secrecy::Fleeting || !pair.value.is_empty();
         let pair = |pair: &Pair| (pair.name.clone(), pair.value.clone());
-        Values(own.iter().chain(&self.variables()).filter(has_value).map(pair).collect())
+        Values(self.in_force(own).iter().filter(has_value).map(pair).collect())
     }
 
-    /// The same to be shown, with dots in place of secrets.
-    pub fn shown_values(self, own: &[Pair]) -> Values {
-        let mut values = self.values(own);
-        let all = self.variables();
-        for (name, value) in &mut values.0 {
-            let pair = own.iter().chain(&all).find(|pair| pair.name == *name);
-            if pair.is_some_and(|pair| pair.secrecy != Secrecy::Open) {
-                DOTS.clone_into(value);
-            }
-        }
-        values
+    /// The same text with dots in place of the values of secrets.
+    pub fn masked(self, own: &[Pair], text: &str) -> String {
+        let is_secret = |pair: &&Pair| pair.secrecy != Secrecy::Open && !pair.value.is_empty();
+        let mask = |text: String, pair: &Pair| text.replace(&pair.value, DOTS);
+        self.in_force(own).iter().filter(is_secret).fold(text.to_owned(), mask)
+    }
+
+    /// A connection's own variables, and those for all that have other names.
+    fn in_force(self, own: &[Pair]) -> Vec<Pair> {
+        let mut all = self.variables();
+        all.retain(|pair| !own.iter().any(|other| other.name == pair.name));
+        own.iter().cloned().chain(all).collect()
     }
 }
 

@@ -113,6 +113,7 @@ impl Session {
     }
 
     fn hand_over(self, written: Written, outgoing: Result<Outgoing, Refusal>) {
+        self.is_from_link.set(false);
         match outgoing {
             Ok(Outgoing { data_type, payload }) => {
                 let id = self.sending.next_id();
@@ -150,8 +151,8 @@ impl Session {
     /// What the draft in the composer would be sent as now, if it has variables; secrets are not shown.
     pub fn preview(self) -> Option<String> {
         let draft = self.composer.typed().filter(|draft| draft.text.contains("{{"))?;
-        let own = self.variables.with(|own| self.library.shown_values(own));
-        let prepared = draft.prepare(Some(&self.values())).ok()?;
+        let own = self.values();
+        let prepared = draft.prepare(Some(&own)).ok()?;
         let mut rng = fastrand::Rng::with_seed(chance::seed());
         let seq = self.sending.filled.get_value() + 1;
         let last = self.last_received(prepared.template.last_paths());
@@ -163,6 +164,7 @@ impl Session {
             last: &last,
             own: &own,
         });
+        let text = self.masked(&text);
         Some(if text.chars().nth(PREVIEW).is_some() {
             text.chars().take(PREVIEW).chain(['…']).collect()
         } else {

@@ -175,7 +175,12 @@ impl Session {
         self.variables.with(|own| self.library.values(own))
     }
 
-    /// The same for a moment.
+    /// A text with dots in place of the user's secrets.
+    pub fn masked(self, text: &str) -> String {
+        self.variables.with(|own| self.library.masked(own, text))
+    }
+
+    /// The values, for a moment.
     pub(super) fn values_now(self) -> Values {
         untrack(|| self.values())
     }
@@ -221,6 +226,7 @@ impl Session {
 
     /// Takes over an address as it is typed.
     pub fn type_address(self, text: String) {
+        self.is_from_link.set(false);
         self.address.set(text);
         self.tried.set(false);
     }
@@ -325,7 +331,7 @@ impl Session {
     }
 
     fn take_notice(self, at: Micros, notice: &Notice) {
-        self.log.notice(at, notice);
+        self.log.notice(at, &self.without_secrets(notice));
         match notice {
             Notice::Connecting { target, attempt } => {
                 if *attempt == 0 {
@@ -354,6 +360,18 @@ impl Session {
         self.status.set(status);
     }
 
+    /// A notice as it is kept and shown.
+    fn without_secrets(self, notice: &Notice) -> Notice {
+        let mut notice = notice.clone();
+        if let Notice::Connecting { target, .. } = &mut notice {
+            target.address = untrack(|| self.masked(&target.address));
+            for subprotocol in &mut target.subprotocols {
+                *subprotocol = untrack(|| self.masked(subprotocol));
+            }
+        }
+        notice
+    }
+
     /// Whether closing it would end a connection, or forget messages or what is typed.
     pub fn has_something_to_lose(self) -> bool {
         self.log.has_messages() || self.composer.has_draft() || self.status.with_untracked(Status::is_live)
@@ -369,7 +387,7 @@ impl Session {
         self.send_command(&Command::Forget(self.id));
     }
 
-    /// The address of the live connection, if another one has been typed meanwhile.
+    /// The address of the live connection without its secrets, if another one has been typed meanwhile.
     pub fn other_address(self) -> Option<String> {
         if !self.status.with(Status::is_live) {
             return None;
@@ -378,16 +396,16 @@ impl Session {
         // With a variable in it, the address may be another one each time.
         let is_fixed = self.address.with(|text| !text.contains("{{"));
         let typed = self.endpoint().ok();
-        (is_fixed && typed.as_ref().map(Endpoint::as_str) != Some(&connected)).then_some(connected)
+        (is_fixed && typed.as_ref().map(Endpoint::as_str) != Some(&connected)).then(|| self.masked(&connected))
     }
 
     /// A short name for its tab: of where it is connected, or else of what is typed; nothing while that isn't an
-    /// address.
+    /// address. It tells no secret.
     pub fn label(self) -> Option<String> {
         let label = |text: &str| endpoint::parse(text, location::page_scheme()).ok().map(|e| e.label());
         match self.other_address() {
             Some(connected) => label(&connected),
-            None => self.endpoint().ok().map(|endpoint| endpoint.label()),
+            None => self.endpoint().ok().map(|endpoint| self.masked(&endpoint.label())),
         }
     }
 }

@@ -150,7 +150,6 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
             <button class="saved-name" type="button" id=item_id(id) title=title on:click=on_choose on:keydown=on_key>
                 <span class="saved-mark" hidden=!is_marked></span>
                 <span class="saved-word">{name.clone()}</span>
-                <span class="off-screen" hidden=!is_marked>" " {word!(i18n, saved.connected)}</span>
             </button>
             {(kind == Kind::Messages).then(|| {
                 let send = say!(i18n, saved.send, name = name.clone());
