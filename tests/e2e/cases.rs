@@ -39,10 +39,13 @@ mod protocols;
 mod rates;
 mod reconnect;
 mod restart;
+mod saved_connections;
+mod saved_messages;
 mod search;
 mod search_flood;
 mod settings;
 mod storage;
+mod store;
 mod tabs;
 mod text;
 mod times;
@@ -146,6 +149,9 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         settings::CASES,
         numbers::CASES,
         kept::CASES,
+        saved_connections::CASES,
+        saved_messages::CASES,
+        store::CASES,
         hidden::CASES,
         asleep::CASES,
         looks::CASES,

@@ -19,14 +19,18 @@ mod files;
 mod log;
 mod pairs;
 mod pings;
+mod saved;
 mod search;
 mod settings;
+mod storage;
 mod tabs;
+mod windows;
 
 pub use composer::Format;
 pub use connection::Ended;
 pub use log::{Kind, Row};
 pub use pairs::{Pairs, Secrecy};
+pub use saved::List;
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
