@@ -41,6 +41,7 @@ mod reconnect;
 mod restart;
 mod saved_connections;
 mod saved_messages;
+mod saved_order;
 mod search;
 mod search_flood;
 mod settings;
@@ -49,6 +50,7 @@ mod store;
 mod tabs;
 mod text;
 mod times;
+mod two_windows;
 
 mod barred;
 mod detail;
@@ -151,7 +153,9 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         kept::CASES,
         saved_connections::CASES,
         saved_messages::CASES,
+        saved_order::CASES,
         store::CASES,
+        two_windows::CASES,
         hidden::CASES,
         asleep::CASES,
         looks::CASES,

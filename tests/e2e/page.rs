@@ -35,6 +35,8 @@ pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
 };
+pub use storage::FILLER;
+pub use windows::Windows;
 
 const ACCESSIBLE: &str = include_str!("page/accessible.js");
 
