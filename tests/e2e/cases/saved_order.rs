@@ -1,4 +1,4 @@
-//! In which order saved things stand, how they are moved, and how they are looked for.
+//! The lists of saved things: their order, moving, looking for things, and that a list stays as somebody has left it.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -15,6 +15,8 @@ pub const CASES: &[Case] = &[
     case("saved things are moved with Alt and an arrow", |stage| Box::pin(by_keys(stage))),
     case("saved things are dragged to where they belong", |stage| Box::pin(by_pointer(stage))),
     case("saved things are looked for by name and group", |stage| Box::pin(looked_for(stage))),
+    case("a folded group stays folded while a connection ends", |stage| Box::pin(folded(stage))),
+    case("the focus stays on a saved thing while a connection ends", |stage| Box::pin(focused(stage))),
 ];
 
 /// Saves three connections, A, B and C, and three messages, a, b and c.
@@ -188,4 +190,35 @@ async fn found(page: &Page, list: List, names: &[&str]) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+async fn folded(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    page.save_connection("Mine").await?;
+    let fold =
+        "[...document.querySelectorAll('summary')].find((it) => it.textContent === 'Examples').click();";
+    page.script::<Value>(fold, vec![]).await?;
+    let is_folded = async || -> Result<()> {
+        let items = page.saved(Connections).await?;
+        ensure!(!items.iter().any(|(_, name)| name == "Public echo"), "the group is unfolded: {items:?}");
+        Ok(())
+    };
+    eventually("the group to be folded", SOON, is_folded).await?;
+    page.connected_are(&["Mine"]).await?;
+    page.press("Disconnect").await?;
+    page.connected_are(&[]).await?;
+    is_folded().await
+}
+
+async fn focused(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    page.save_connection("Mine").await?;
+    page.focus_on("button", "Chat").await?;
+    page.connected_are(&["Mine"]).await?;
+    // The click of a script takes the focus nowhere.
+    page.script::<Value>("find('button', 'Disconnect').click();", vec![]).await?;
+    page.connected_are(&[]).await?;
+    page.has_focus("button", "Chat").await
 }

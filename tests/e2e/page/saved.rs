@@ -31,13 +31,31 @@ impl List {
 }
 
 impl Page {
-    /// What is in a list, from top to bottom: the group, which may be empty, and the name of the button.
+    /// What is in a list, from top to bottom: the group, which may be empty, and the name. Whether it is connected isn't
+    /// part of the name, wherever that is told.
     pub async fn saved(&self, list: List) -> Result<Vec<(String, String)>> {
         let script = "const group = (list) => squeeze(list.closest('details')?.querySelector('summary').textContent ?? '');
+            const name = (item) => nameOf(item.querySelector('button')).replace(/ connected$/, '');
             return [...find('region', arguments[0])?.querySelectorAll('ul') ?? []]
                 .filter((list) => list.checkVisibility())
-                .flatMap((list) => [...list.children].map((item) => [group(list), nameOf(item.querySelector('button'))]));";
+                .flatMap((list) => [...list.children].map((item) => [group(list), name(item)]));";
         self.script(script, vec![json!(list.region())]).await
+    }
+
+    /// Waits until those of the saved connections, and no others, are told to be connected: in the name, the
+    /// description, or anywhere in the row.
+    pub async fn connected_are(&self, names: &[&str]) -> Result<()> {
+        let script = "const items = find('region', arguments[0])?.querySelectorAll('li') ?? [];
+            return [...items]
+                .map((item) => [item.querySelector('button'), squeeze(textOf(item))])
+                .filter(([button, text]) => /\\bconnected\\b/.test(`${text} ${descriptionOf(button)}`))
+                .map(([button]) => nameOf(button).replace(/ connected$/, ''));";
+        eventually(&format!("{names:?} to be marked as connected"), SOON, async || {
+            let marked: Vec<String> = self.script(script, vec![json!(List::Connections.region())]).await?;
+            ensure!(marked == names, "there are {marked:?}");
+            Ok(())
+        })
+        .await
     }
 
     /// The same without the examples.
