@@ -19,10 +19,10 @@ mod files;
 mod log;
 mod pairs;
 mod pings;
-mod saved;
 mod search;
 mod settings;
-mod storage;
+mod sidebar;
+mod stored;
 mod tabs;
 mod windows;
 
@@ -30,12 +30,12 @@ pub use composer::Format;
 pub use connection::Ended;
 pub use log::{Kind, Row};
 pub use pairs::{Pairs, Secrecy};
-pub use saved::List;
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
 };
-pub use storage::FILLER;
+pub use sidebar::List;
+pub use stored::FILLER;
 pub use windows::Windows;
 
 const ACCESSIBLE: &str = include_str!("page/accessible.js");

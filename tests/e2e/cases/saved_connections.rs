@@ -51,7 +51,7 @@ async fn everything(stage: &Stage) -> Result<()> {
     page.press("Connect").await?;
     page.status_says(&["Connected", "two"]).await?;
     page.save_connection("Two of them").await?;
-    page.saved_are(Connections, &[("", "Two of them")]).await?;
+    page.items_are(Connections, &[("", "Two of them")]).await?;
 
     // Closed, so that only what is saved can bring it back.
     page.press("Disconnect").await?;
@@ -60,7 +60,7 @@ async fn everything(stage: &Stage) -> Result<()> {
     page.has_value("textbox", "URL", "").await?;
     page.reload().await?;
     page.has_value("textbox", "URL", "").await?;
-    page.saved_are(Connections, &[("", "Two of them")]).await?;
+    page.items_are(Connections, &[("", "Two of them")]).await?;
     page.press("Two of them").await?;
     tabs_are(page, 1).await?;
     page.has_focus("button", "Connect").await?;
@@ -164,7 +164,7 @@ async fn again(stage: &Stage) -> Result<()> {
     ensure!(first.ends_with(&proposed) && !proposed.is_empty(), "the proposed name is {proposed:?}");
     page.has_focus("textbox", "Name").await?;
     page.leave_dialog(SAVE).await?;
-    page.saved_are(Connections, &[]).await?;
+    page.items_are(Connections, &[]).await?;
     page.save_connection("First").await?;
 
     page.fill("textbox", "URL", &second).await?;
@@ -174,7 +174,7 @@ async fn again(stage: &Stage) -> Result<()> {
     page.fill("textbox", "Name", "Second").await?;
     page.press("Save as new").await?;
     page.gone("dialog", SAVE).await?;
-    page.saved_are(Connections, &[("", "First"), ("", "Second")]).await?;
+    page.items_are(Connections, &[("", "First"), ("", "Second")]).await?;
 
     // From now on the tab belongs to the second.
     page.fill("textbox", "URL", &third).await?;
@@ -183,7 +183,7 @@ async fn again(stage: &Stage) -> Result<()> {
     page.fill("textbox", "Name", "Third").await?;
     page.press("Update").await?;
     page.gone("dialog", SAVE).await?;
-    page.saved_are(Connections, &[("", "First"), ("", "Third")]).await?;
+    page.items_are(Connections, &[("", "First"), ("", "Third")]).await?;
     page.press("First").await?;
     chosen(page, 2, 1, &first).await?;
     close_tab(page, 1).await?;
@@ -199,21 +199,21 @@ async fn edited(stage: &Stage) -> Result<()> {
     page.open_dialog("Edit Plain", EDIT).await?;
     page.fill("textbox", "Name", "Not this").await?;
     page.leave_dialog(EDIT).await?;
-    page.saved_are(Connections, &[("", "Plain")]).await?;
+    page.items_are(Connections, &[("", "Plain")]).await?;
 
     page.open_dialog("Edit Plain", EDIT).await?;
     page.name_it(EDIT, "Renamed").await?;
-    page.saved_are(Connections, &[("", "Renamed")]).await?;
+    page.items_are(Connections, &[("", "Renamed")]).await?;
     page.open_dialog("Edit Renamed", EDIT).await?;
     page.paste_into("combobox", "Group", "Staging").await?;
     page.press("Save").await?;
     page.gone("dialog", EDIT).await?;
-    page.saved_are(Connections, &[("Staging", "Renamed")]).await?;
+    page.items_are(Connections, &[("Staging", "Renamed")]).await?;
     page.open_dialog("Edit Renamed", EDIT).await?;
     page.has_value("combobox", "Group", "Staging").await?;
     page.press("Duplicate").await?;
     page.gone("dialog", EDIT).await?;
-    page.saved_are(Connections, &[("Staging", "Renamed"), ("Staging", "Renamed (copy)")]).await?;
+    page.items_are(Connections, &[("Staging", "Renamed"), ("Staging", "Renamed (copy)")]).await?;
 
     // The copy is one of its own, with the same in it.
     page.open_dialog("Edit Renamed (copy)", EDIT).await?;
@@ -221,9 +221,9 @@ async fn edited(stage: &Stage) -> Result<()> {
     page.press("Save").await?;
     page.gone("dialog", EDIT).await?;
     let expected = [("", "Renamed (copy)"), ("Staging", "Renamed")];
-    page.saved_are(Connections, &expected).await?;
+    page.items_are(Connections, &expected).await?;
     page.reload().await?;
-    page.saved_are(Connections, &expected).await?;
+    page.items_are(Connections, &expected).await?;
     page.press("Renamed (copy)").await?;
     chosen(page, 2, 1, &stage.echo()).await?;
     // Its tab is still that of the first.
@@ -237,18 +237,18 @@ async fn deleted(stage: &Stage) -> Result<()> {
     page.save_connection("Doomed").await?;
     page.open_dialog("Delete Doomed", QUESTION).await?;
     page.leave_dialog(QUESTION).await?;
-    page.saved_are(Connections, &[("", "Doomed")]).await?;
+    page.items_are(Connections, &[("", "Doomed")]).await?;
 
     confirm_deletion(page, "Doomed").await?;
-    page.saved_are(Connections, &[]).await?;
+    page.items_are(Connections, &[]).await?;
     said(page, "Deleted “Doomed”").await?;
     // The tab isn't the saved connection.
     page.has_value("textbox", "URL", &stage.echo()).await?;
     page.press("Undo").await?;
-    page.saved_are(Connections, &[("", "Doomed")]).await?;
+    page.items_are(Connections, &[("", "Doomed")]).await?;
     page.gone("button", "Undo").await?;
     page.reload().await?;
-    page.saved_are(Connections, &[("", "Doomed")]).await?;
+    page.items_are(Connections, &[("", "Doomed")]).await?;
     // It is the same as before, not another one.
     page.press("Doomed").await?;
     chosen(page, 1, 0, &stage.echo()).await?;
@@ -257,12 +257,12 @@ async fn deleted(stage: &Stage) -> Result<()> {
     page.press("Dismiss").await?;
     page.gone("button", "Undo").await?;
     page.reload().await?;
-    page.saved_are(Connections, &[]).await?;
+    page.items_are(Connections, &[]).await?;
     // What its tab has can be saved anew.
     page.open_dialog(SAVE, SAVE).await?;
     ensure!(page.look_for("button", "Update").await?.is_none(), "something deleted could be updated");
     page.name_it(SAVE, "Saved anew").await?;
-    page.saved_are(Connections, &[("", "Saved anew")]).await
+    page.items_are(Connections, &[("", "Saved anew")]).await
 }
 
 /// Deletes a connection and confirms it.
@@ -294,19 +294,19 @@ async fn unnamed(stage: &Stage) -> Result<()> {
         page.described("textbox", "Name", words).await?;
         page.has_value("textbox", "Name", name).await?;
     }
-    page.saved_are(Connections, &[]).await?;
+    page.items_are(Connections, &[]).await?;
     page.paste("Name", &longest).await?;
     page.press("Save").await?;
     page.gone("dialog", SAVE).await?;
-    page.saved_are(Connections, &[("", &longest)]).await
+    page.items_are(Connections, &[("", &longest)]).await
 }
 
 async fn examples(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    let names = async || Ok::<_, anyhow::Error>(page.saved(Connections).await?.len());
+    let names = async || Ok::<_, anyhow::Error>(page.items(Connections).await?.len());
     let count = names().await?;
-    ensure!(count > 0 && page.own_saved(Connections).await?.is_empty(), "there are {count} examples");
-    for (index, (_, name)) in page.saved(Connections).await?.iter().enumerate() {
+    ensure!(count > 0 && page.own_items(Connections).await?.is_empty(), "there are {count} examples");
+    for (index, (_, name)) in page.items(Connections).await?.iter().enumerate() {
         confirm_deletion(page, name).await?;
         eventually("one example less", SOON, async || {
             let now = names().await?;

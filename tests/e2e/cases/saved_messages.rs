@@ -53,7 +53,7 @@ async fn formats(stage: &Stage) -> Result<()> {
         if reloaded {
             page.reload().await?;
         }
-        page.saved_are(Messages, &[("", "Words"), ("", "Object"), ("", "Digits"), ("", "Symbols")]).await?;
+        page.items_are(Messages, &[("", "Words"), ("", "Object"), ("", "Digits"), ("", "Symbols")]).await?;
         for (name, _, text, format, encoding) in ALL {
             page.press(name).await?;
             page.has_value("textbox", "Message", text).await.context(name)?;
@@ -151,16 +151,16 @@ async fn edited(stage: &Stage) -> Result<()> {
     page.paste_into("combobox", "Group", "MQTT").await?;
     page.press("Save").await?;
     page.gone("dialog", EDIT).await?;
-    page.saved_are(Messages, &[("MQTT", "Bytes")]).await?;
+    page.items_are(Messages, &[("MQTT", "Bytes")]).await?;
     page.open_dialog("Edit Bytes", EDIT).await?;
     page.press("Duplicate").await?;
     page.gone("dialog", EDIT).await?;
-    page.saved_are(Messages, &[("MQTT", "Bytes"), ("MQTT", "Bytes (copy)")]).await?;
+    page.items_are(Messages, &[("MQTT", "Bytes"), ("MQTT", "Bytes (copy)")]).await?;
     page.open_dialog("Edit Bytes (copy)", EDIT).await?;
     page.fill("textbox", "Content", "01").await?;
     page.name_it(EDIT, "One").await?;
     page.reload().await?;
-    page.saved_are(Messages, &[("MQTT", "Bytes"), ("MQTT", "One")]).await?;
+    page.items_are(Messages, &[("MQTT", "Bytes"), ("MQTT", "One")]).await?;
     for (name, text) in [("Bytes", "00 ff 0a"), ("One", "01")] {
         page.press(name).await?;
         page.has_value("textbox", "Message", text).await?;
@@ -176,21 +176,21 @@ async fn deleted(stage: &Stage) -> Result<()> {
     page.save_message("Other").await?;
     page.press("Delete Doomed").await?;
     // It isn't asked for, but can be brought back.
-    page.saved_are(Messages, &[("", "Other")]).await?;
+    page.items_are(Messages, &[("", "Other")]).await?;
     page.press("Undo").await?;
-    page.saved_are(Messages, &[("", "Doomed"), ("", "Other")]).await?;
+    page.items_are(Messages, &[("", "Doomed"), ("", "Other")]).await?;
     page.gone("button", "Undo").await?;
     page.focus_on("button", "Doomed").await?.send_keys(Key::Delete + "").await?;
-    page.saved_are(Messages, &[("", "Other")]).await?;
+    page.items_are(Messages, &[("", "Other")]).await?;
     page.press("Undo").await?;
     page.reload().await?;
-    page.saved_are(Messages, &[("", "Doomed"), ("", "Other")]).await?;
+    page.items_are(Messages, &[("", "Doomed"), ("", "Other")]).await?;
     page.press("Doomed").await?;
     page.has_value("textbox", "Message", "goes and comes").await?;
     page.press("Delete Other").await?;
-    page.saved_are(Messages, &[("", "Doomed")]).await?;
+    page.items_are(Messages, &[("", "Doomed")]).await?;
     page.reload().await?;
-    page.saved_are(Messages, &[("", "Doomed")]).await
+    page.items_are(Messages, &[("", "Doomed")]).await
 }
 
 /// Two connections in a tab each, and a message that belongs to the first.
@@ -206,40 +206,40 @@ async fn with_one_message(stage: &Stage) -> Result<()> {
     page.pick("Shown with", "Mine").await?;
     page.press("Save").await?;
     page.gone("dialog", EDIT).await?;
-    page.saved_are(Messages, &[("", "Everywhere"), ("", "Here")]).await
+    page.items_are(Messages, &[("", "Everywhere"), ("", "Here")]).await
 }
 
 async fn belonging(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     with_one_message(stage).await?;
     page.new_tab().await?;
-    page.saved_are(Messages, &[("", "Everywhere")]).await?;
+    page.items_are(Messages, &[("", "Everywhere")]).await?;
     page.press("Echo").await?;
     page.has_focus("button", "Connect").await?;
-    page.saved_are(Messages, &[("", "Everywhere")]).await?;
+    page.items_are(Messages, &[("", "Everywhere")]).await?;
     page.show_tab(0).await?;
-    page.saved_are(Messages, &[("", "Everywhere"), ("", "Here")]).await?;
+    page.items_are(Messages, &[("", "Everywhere"), ("", "Here")]).await?;
     page.reload().await?;
     page.show_tab(0).await?;
-    page.saved_are(Messages, &[("", "Everywhere"), ("", "Here")]).await?;
+    page.items_are(Messages, &[("", "Everywhere"), ("", "Here")]).await?;
     page.open_dialog("Edit Here", EDIT).await?;
     ensure!(page.picked("Shown with").await? == "Mine", "it belongs to another one");
     page.pick("Shown with", "All connections").await?;
     page.press("Save").await?;
     page.gone("dialog", EDIT).await?;
     page.show_tab(1).await?;
-    page.saved_are(Messages, &[("", "Everywhere"), ("", "Here")]).await
+    page.items_are(Messages, &[("", "Everywhere"), ("", "Here")]).await
 }
 
 async fn orphaned(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     with_one_message(stage).await?;
     page.new_tab().await?;
-    page.saved_are(Messages, &[("", "Everywhere")]).await?;
+    page.items_are(Messages, &[("", "Everywhere")]).await?;
     // The question says that it stays saved; so it has to be found somewhere.
     confirm_deletion(page, "Mine").await?;
-    page.saved_are(Connections, &[]).await?;
-    page.saved_are(Messages, &[("", "Everywhere"), ("", "Here")]).await
+    page.items_are(Connections, &[]).await?;
+    page.items_are(Messages, &[("", "Everywhere"), ("", "Here")]).await
 }
 
 async fn refused(stage: &Stage) -> Result<()> {
@@ -252,17 +252,17 @@ async fn refused(stage: &Stage) -> Result<()> {
         page.find("textbox", "Name").await?.send_keys(Key::Enter + "").await?;
         page.described("textbox", "Name", words).await?;
     }
-    page.saved_are(Messages, &[]).await?;
+    page.items_are(Messages, &[]).await?;
     page.paste("Name", &longest).await?;
     page.press("Save").await?;
     page.gone("dialog", SAVE).await?;
-    page.saved_are(Messages, &[("", &longest)]).await?;
+    page.items_are(Messages, &[("", &longest)]).await?;
 
     page.format(Format::File).await?;
     page.press(SAVE).await?;
     page.described("file", "File", "can’t be saved").await?;
     page.gone("dialog", SAVE).await?;
-    page.saved_are(Messages, &[("", &longest)]).await?;
+    page.items_are(Messages, &[("", &longest)]).await?;
     // It is about the file, not about whatever comes next.
     page.format(Format::Text).await?;
     no_problem(page).await

@@ -41,7 +41,7 @@ async fn saved(stage: &Stage) -> Result<()> {
 /// Waits until those are the names, all of them in no group.
 async fn names_are(page: &Page, list: List, names: &[&str]) -> Result<()> {
     let expected: Vec<_> = names.iter().map(|&name| ("", name)).collect();
-    page.saved_are(list, &expected).await
+    page.items_are(list, &expected).await
 }
 
 async fn by_keys(stage: &Stage) -> Result<()> {
@@ -104,7 +104,7 @@ async fn by_pointer(stage: &Stage) -> Result<()> {
     names_are(page, Connections, &["A", "C", "B"]).await?;
     // An item goes into the group of the one that it falls on.
     let (group, _) =
-        page.saved(Connections).await?.into_iter().find(|(_, name)| name == "Chat").unwrap_or_default();
+        page.items(Connections).await?.into_iter().find(|(_, name)| name == "Chat").unwrap_or_default();
     ensure!(!group.is_empty(), "“Chat” is in no group");
     drag(page, "A", Half::Upper, "Chat").await?;
     for reloaded in [false, true] {
@@ -112,7 +112,7 @@ async fn by_pointer(stage: &Stage) -> Result<()> {
             page.reload().await?;
         }
         names_are(page, Connections, &["C", "B"]).await?;
-        let items = page.saved(Connections).await?;
+        let items = page.items(Connections).await?;
         let at = items.iter().position(|(_, name)| name == "A").unwrap_or_default();
         ensure!(items[at].0 == group && items[at + 1].1 == "Chat", "there are {items:?}");
     }
@@ -157,7 +157,7 @@ async fn looked_for(stage: &Stage) -> Result<()> {
     const BOX: &str = "Search saved";
     let page = &stage.page;
     saved(stage).await?;
-    let all = page.saved(Connections).await?;
+    let all = page.items(Connections).await?;
     page.fill("searchbox", BOX, "FLO").await?;
     found(page, Connections, &["Flood"]).await?;
     found(page, Messages, &[]).await?;
@@ -185,7 +185,7 @@ async fn looked_for(stage: &Stage) -> Result<()> {
 /// Waits until those are the names in a list, in whichever group.
 async fn found(page: &Page, list: List, names: &[&str]) -> Result<()> {
     eventually(&format!("{names:?} under “{}”", list.region()), SOON, async || {
-        let items = page.saved(list).await?;
+        let items = page.items(list).await?;
         ensure!(items.iter().map(|(_, name)| name).eq(names), "there are {items:?}");
         Ok(())
     })
@@ -200,7 +200,7 @@ async fn folded(stage: &Stage) -> Result<()> {
         "[...document.querySelectorAll('summary')].find((it) => it.textContent === 'Examples').click();";
     page.script::<Value>(fold, vec![]).await?;
     let is_folded = async || -> Result<()> {
-        let items = page.saved(Connections).await?;
+        let items = page.items(Connections).await?;
         ensure!(!items.iter().any(|(_, name)| name == "Public echo"), "the group is unfolded: {items:?}");
         Ok(())
     };

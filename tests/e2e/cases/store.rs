@@ -68,7 +68,7 @@ async fn forbidden(stage: &Stage) -> Result<()> {
 
     page.reload().await?;
     page.notice_says(&[WORDS]).await?;
-    page.saved_are(Connections, &[]).await?;
+    page.items_are(Connections, &[]).await?;
     page.has_value("textbox", "URL", "").await
 }
 
@@ -104,8 +104,8 @@ async fn use_everything(stage: &Stage) -> Result<()> {
     page.press("Send").await?;
     page.echoed_text("hello Київ").await?;
     page.save_connection("Used").await?;
-    page.saved_are(Connections, &[("", "Used")]).await?;
-    page.saved_are(Messages, &[("", "Sent")]).await?;
+    page.items_are(Connections, &[("", "Used")]).await?;
+    page.items_are(Messages, &[("", "Sent")]).await?;
     page.press("Sent messages").await?;
     page.find("dialog", "Sent messages").await?;
     let text: String = page.script("return find('dialog', 'Sent messages').innerText;", vec![]).await?;
@@ -127,7 +127,7 @@ async fn full(stage: &Stage) -> Result<()> {
     page.described("textbox", "Name", "no room").await?;
     page.has_value("textbox", "Name", "After").await?;
     page.notice_says(&["no room", "needs", "The largest entry is", FILLER, "MB"]).await?;
-    page.saved_are(Connections, &[("", "Before")]).await?;
+    page.items_are(Connections, &[("", "Before")]).await?;
     ensure!(page.stored(CONNECTIONS).await?.as_ref() == Some(&before), "what was stored has changed");
     page.leave_dialog(SAVE).await?;
     page.type_message("stays in the box").await?;
@@ -136,24 +136,24 @@ async fn full(stage: &Stage) -> Result<()> {
     page.find("textbox", "Name").await?.send_keys(Key::Enter + "").await?;
     page.described("textbox", "Name", "no room").await?;
     page.has_value("textbox", "Message", "stays in the box").await?;
-    page.saved_are(Messages, &[]).await?;
+    page.items_are(Messages, &[]).await?;
 
     page.leave_dialog("Save message").await?;
     // Deleting needs no room.
     confirm_deletion(page, "Before").await?;
-    page.saved_are(Connections, &[]).await?;
+    page.items_are(Connections, &[]).await?;
 
     page.make_room().await?;
     page.press("Undo").await?;
-    page.saved_are(Connections, &[("", "Before")]).await?;
+    page.items_are(Connections, &[("", "Before")]).await?;
     page.save_message("Message").await?;
     page.open_dialog(SAVE, SAVE).await?;
     page.fill("textbox", "Name", "After").await?;
     page.press("Save as new").await?;
     page.gone("dialog", SAVE).await?;
     page.reload().await?;
-    page.saved_are(Connections, &[("", "Before"), ("", "After")]).await?;
-    page.saved_are(Messages, &[("", "Message")]).await?;
+    page.items_are(Connections, &[("", "Before"), ("", "After")]).await?;
+    page.items_are(Messages, &[("", "Message")]).await?;
     page.notices_are(0).await
 }
 
@@ -164,15 +164,15 @@ async fn set_back(stage: &Stage) -> Result<()> {
         {"id":"00000000000000bb","at":4102444800000,"by":7,"name":"Two","rank":"j","address":"ws://127.0.0.1/two"}]}"#;
     let page = &stage.page;
     page.plant(&[(CONNECTIONS, TEXT)]).await?;
-    page.saved_are(Connections, &[("", "One"), ("", "Two")]).await?;
+    page.items_are(Connections, &[("", "One"), ("", "Two")]).await?;
     page.open_dialog("Edit One", "Edit connection").await?;
     page.name_it("Edit connection", "Renamed").await?;
-    page.saved_are(Connections, &[("", "Renamed"), ("", "Two")]).await?;
+    page.items_are(Connections, &[("", "Renamed"), ("", "Two")]).await?;
     page.focus_on("button", "Renamed").await?;
     page.alt(Key::Down).await?;
-    page.saved_are(Connections, &[("", "Two"), ("", "Renamed")]).await?;
+    page.items_are(Connections, &[("", "Two"), ("", "Renamed")]).await?;
     page.reload().await?;
-    page.saved_are(Connections, &[("", "Two"), ("", "Renamed")]).await
+    page.items_are(Connections, &[("", "Two"), ("", "Renamed")]).await
 }
 
 async fn damaged(stage: &Stage) -> Result<()> {
@@ -201,8 +201,8 @@ async fn damaged(stage: &Stage) -> Result<()> {
     page.reload().await?;
     // It was said, and now all is well.
     page.notices_are(0).await?;
-    page.saved_are(Connections, &[("", "Used")]).await?;
-    page.saved_are(Messages, &[("", "Sent")]).await?;
+    page.items_are(Connections, &[("", "Used")]).await?;
+    page.items_are(Messages, &[("", "Sent")]).await?;
     page.has_value("textbox", "URL", &stage.echo()).await?;
     let asides = page.stored_keys("wirebench.").await?.into_iter().filter(|key| key.contains(".damaged-"));
     ensure!(asides.count() == KEYS.len(), "what was put aside isn't there any more");
@@ -215,8 +215,8 @@ async fn one_damaged(stage: &Stage) -> Result<()> {
     page.plant(&[(CONNECTIONS, "{")]).await?;
     page.notices_are(1).await?;
     page.notice_says(&[CONNECTIONS]).await?;
-    page.saved_are(Connections, &[]).await?;
-    page.saved_are(Messages, &[("", "Sent")]).await?;
+    page.items_are(Connections, &[]).await?;
+    page.items_are(Messages, &[("", "Sent")]).await?;
     page.has_value("textbox", "URL", &stage.echo()).await?;
     page.press("Connect").await?;
     page.press("Sent").await?;
@@ -236,7 +236,7 @@ async fn newer(stage: &Stage) -> Result<()> {
         for key in KEYS {
             page.notice_says(&["newer version", key, "isn’t kept"]).await?;
         }
-        page.saved_are(Connections, &[]).await?;
+        page.items_are(Connections, &[]).await?;
         use_everything(stage).await?;
         page.notices_are(KEYS.len()).await?;
         for key in KEYS {

@@ -50,9 +50,9 @@ async fn with_saved<'s>(stage: &'s Stage, connections: &[&str], messages: &[&str
 async fn both_show(page: &Page, windows: &Windows<'_>, list: List, names: &[&str]) -> Result<()> {
     let expected: Vec<_> = names.iter().map(|&name| ("", name)).collect();
     windows.to_second().await?;
-    page.saved_are(list, &expected).await?;
+    page.items_are(list, &expected).await?;
     windows.to_first().await?;
-    page.saved_are(list, &expected).await
+    page.items_are(list, &expected).await
 }
 
 async fn different(stage: &Stage) -> Result<()> {
@@ -146,7 +146,7 @@ async fn undone(stage: &Stage) -> Result<()> {
     confirm_deletion(page, "A").await?;
     page.press("Delete a").await?;
     windows.to_second().await?;
-    page.saved_are(Messages, &[("", "b")]).await?;
+    page.items_are(Messages, &[("", "b")]).await?;
     page.type_message("of the second window").await?;
     page.save_message("c").await?;
     windows.to_first().await?;

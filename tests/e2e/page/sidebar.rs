@@ -33,7 +33,7 @@ impl List {
 impl Page {
     /// What is in a list, from top to bottom: the group, which may be empty, and the name. Whether it is connected isn't
     /// part of the name, wherever that is told.
-    pub async fn saved(&self, list: List) -> Result<Vec<(String, String)>> {
+    pub async fn items(&self, list: List) -> Result<Vec<(String, String)>> {
         let script = "const group = (list) => squeeze(list.closest('details')?.querySelector('summary').textContent ?? '');
             const name = (item) => nameOf(item.querySelector('button')).replace(/ connected$/, '');
             return [...find('region', arguments[0])?.querySelectorAll('ul') ?? []]
@@ -59,16 +59,16 @@ impl Page {
     }
 
     /// The same without the examples.
-    pub async fn own_saved(&self, list: List) -> Result<Vec<(String, String)>> {
-        let mut items = self.saved(list).await?;
+    pub async fn own_items(&self, list: List) -> Result<Vec<(String, String)>> {
+        let mut items = self.items(list).await?;
         items.retain(|(group, _)| !EXAMPLES.contains(&group.as_str()));
         Ok(items)
     }
 
     /// Waits until that is what is in a list besides the examples.
-    pub async fn saved_are(&self, list: List, expected: &[(&str, &str)]) -> Result<()> {
+    pub async fn items_are(&self, list: List, expected: &[(&str, &str)]) -> Result<()> {
         eventually(&format!("{expected:?} under “{}”", list.region()), SOON, async || {
-            let items = self.own_saved(list).await?;
+            let items = self.own_items(list).await?;
             let same = items.len() == expected.len()
                 && items
                     .iter()
