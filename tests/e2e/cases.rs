@@ -63,6 +63,13 @@ mod pong_rules;
 mod pongs;
 mod round_trip;
 
+mod history;
+mod repeat;
+mod secrets;
+mod transfer;
+mod transfer_refused;
+mod variables;
+
 /// A case while it runs.
 type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
@@ -156,6 +163,12 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         saved_order::CASES,
         store::CASES,
         two_windows::CASES,
+        variables::CASES,
+        secrets::CASES,
+        repeat::CASES,
+        history::CASES,
+        transfer::CASES,
+        transfer_refused::CASES,
         hidden::CASES,
         asleep::CASES,
         looks::CASES,

@@ -16,25 +16,33 @@ mod connection;
 mod detail;
 mod diagnosis;
 mod files;
+mod history;
 mod log;
 mod pairs;
 mod pings;
+mod repeat;
+mod saved;
 mod search;
 mod settings;
 mod sidebar;
+mod storage;
 mod stored;
 mod tabs;
+mod transfer;
 mod windows;
 
 pub use composer::Format;
 pub use connection::Ended;
+pub use history::{ADDRESSES, SENT};
 pub use log::{Kind, Row};
 pub use pairs::{Pairs, Secrecy};
+pub use repeat::{EVERY, TIMES};
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
 };
 pub use sidebar::List;
+pub use storage::hides;
 pub use stored::FILLER;
 pub use windows::Windows;
 

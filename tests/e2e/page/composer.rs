@@ -1,8 +1,9 @@
 //! Writing and sending.
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use super::Page;
+use crate::wait::{SOON, eventually};
 
 /// How the text in the composer is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,5 +57,34 @@ impl Page {
         self.type_message(text).await?;
         self.press("Send").await?;
         self.has_value("textbox", "Message", "").await
+    }
+
+    /// Puts the message of the newest row into the composer, and says how it is written there.
+    pub async fn newest_as_draft(&self) -> Result<String> {
+        let newest = self.rows().await?.pop().context("the log is empty")?;
+        self.open_row(newest.seq).await?;
+        self.press("Put in composer").await?;
+        let draft = eventually("the message in the composer", SOON, async || {
+            let draft = self.draft().await?;
+            ensure!(!draft.is_empty(), "nothing is there");
+            Ok(draft)
+        })
+        .await?;
+        self.press("Close detail").await?;
+        Ok(draft)
+    }
+
+    /// Waits until this is what the message in the box is said to be sent as; nothing where that needs no telling.
+    pub async fn will_be_sent_as(&self, expected: Option<&str>) -> Result<()> {
+        let script = "const start = 'Will be sent as, for example: ';
+            const line = [...document.querySelectorAll('section p')]
+                .find((line) => line.checkVisibility() && line.textContent.startsWith(start));
+            return line ? line.textContent.slice(start.length) : null;";
+        eventually(&format!("the preview {expected:?}"), SOON, async || {
+            let shown: Option<String> = self.script(script, vec![]).await?;
+            ensure!(shown.as_deref() == expected, "it is {shown:?}");
+            Ok(())
+        })
+        .await
     }
 }
