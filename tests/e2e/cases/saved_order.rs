@@ -1,5 +1,7 @@
 //! The lists of saved things: their order, moving, looking for things, and that a list stays as somebody has left it.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -13,7 +15,8 @@ use crate::wait::{SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("saved things are moved with Alt and an arrow", |stage| Box::pin(by_keys(stage))),
-    case("saved things are dragged to where they belong", |stage| Box::pin(by_pointer(stage))),
+    case("saved things are dragged to where they belong", |stage| Box::pin(by_pointer(stage)))
+        .longer_by(Duration::from_secs(30)),
     case("saved things are looked for by name and group", |stage| Box::pin(looked_for(stage))),
     case("a folded group stays folded while a connection ends", |stage| Box::pin(folded(stage))),
     case("the focus stays on a saved thing while a connection ends", |stage| Box::pin(focused(stage))),
