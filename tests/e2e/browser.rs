@@ -109,6 +109,8 @@ impl Browser {
                         "browser.download.folderList": 2,
                         "browser.download.dir": folders.downloads,
                         "browser.download.useDownloadDir": true,
+                        // The panel that shows a download would have the focus, and the page would not.
+                        "browser.download.alwaysOpenPanel": false,
                         "browser.download.always_ask_before_handling_new_types": false,
                         "browser.helperApps.neverAsk.saveToDisk": "application/json",
                     },

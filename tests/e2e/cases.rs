@@ -44,13 +44,18 @@ mod protocols;
 mod rates;
 mod reconnect;
 mod restart;
+mod saved_connections;
+mod saved_messages;
+mod saved_order;
 mod search;
 mod search_flood;
 mod settings;
 mod storage;
+mod store;
 mod tabs;
 mod text;
 mod times;
+mod two_windows;
 
 mod barred;
 mod detail;
@@ -162,6 +167,11 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         links::CASES,
         links_refused::CASES,
         plain_host::CASES,
+        saved_connections::CASES,
+        saved_messages::CASES,
+        saved_order::CASES,
+        store::CASES,
+        two_windows::CASES,
         variables::CASES,
         secrets::CASES,
         repeat::CASES,

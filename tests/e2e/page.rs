@@ -26,9 +26,12 @@ mod repeat;
 mod saved;
 mod search;
 mod settings;
+mod sidebar;
 mod storage;
+mod stored;
 mod tabs;
 mod transfer;
+mod windows;
 
 pub use composer::Format;
 pub use connection::Ended;
@@ -41,7 +44,10 @@ pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
 };
+pub use sidebar::List;
 pub use storage::hides;
+pub use stored::FILLER;
+pub use windows::Windows;
 
 const ACCESSIBLE: &str = include_str!("page/accessible.js");
 

@@ -13,6 +13,9 @@ use crate::page::{
 };
 use crate::stage::Stage;
 
+/// The key of the tabs.
+const TABS: &str = "wirebench.tabs";
+
 pub const CASES: &[Case] = &[
     case("each connection has its own settings, also after a reload", |stage| Box::pin(apart(stage))),
     case("damaged settings are as if not set", |stage| Box::pin(damaged(stage))),
@@ -66,10 +69,10 @@ async fn apart(stage: &Stage) -> Result<()> {
 async fn damaged(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     let address = "ws://127.0.0.1:1234/kept";
-    let with = |settings: Value| json!({ "version": 1, "tabs": [{ "address": address, "settings": settings }], "active": 0 });
-    let one = |name: &str, text: &str| with(json!([[name, text]]));
+    let with = |version: u64, settings: Value| json!({ "version": version, "tabs": [{ "address": address, "settings": settings }], "active": 0 });
+    let one = |name: &str, text: &str| with(2, json!([[name, text]]));
     let long = "9".repeat(100_000);
-    // What a tab was besides its settings is there all the same, if the settings are a list at all.
+    // What a tab was besides its settings is there all the same, if the text is one of ours at all.
     for (stored, is_kept) in [
         (one("reconnect-delay", "-5"), true),
         (one("reconnect-delay", &long), true),
@@ -79,29 +82,30 @@ async fn damaged(stage: &Stage) -> Result<()> {
         (one("hello", "hex: not hex"), true),
         (one("no such setting", "1"), true),
         (one("pong-rule", "matches everything"), true),
-        (with(json!(7)), false),
-        (with(json!([["reconnect"], 5, null])), false),
+        (with(1, json!([["reconnect-delay", "-5"]])), true),
+        (with(1, json!(7)), true),
+        (with(1, json!([["reconnect"], 5, null])), true),
+        (with(2, json!(7)), false),
         (json!({ "version": 1, "tabs": [{ "settings": [] }], "active": -1 }), false),
         (json!("not what it should be"), false),
     ] {
         let told = head(&stored.to_string());
-        let script = "localStorage.setItem('wirebench.tabs', arguments[0]);";
-        page.script::<Value>(script, vec![json!(stored.to_string())]).await?;
-        page.reload().await.with_context(|| format!("with {told}"))?;
+        page.plant(&[(TABS, &stored.to_string())]).await.with_context(|| format!("with {told}"))?;
         let expected = if is_kept { address } else { "" };
         page.has_value("textbox", "URL", expected).await.with_context(|| format!("with {told}"))?;
         usual(page).await.with_context(|| format!("with {told}"))?;
     }
     // What makes sense among it holds.
-    let stored = with(json!([["reconnect-delay", "0"], ["reconnect-ceiling", "45"], ["reconnect", "on"]]));
-    let script = "localStorage.setItem('wirebench.tabs', arguments[0]);";
-    page.script::<Value>(script, vec![json!(stored.to_string())]).await?;
-    page.reload().await?;
-    page.open_settings().await?;
-    page.has_value("spinbutton", RECONNECT_DELAY, "1").await?;
-    page.has_value("spinbutton", LONGEST_DELAY, "45").await?;
-    ensure!(page.ticked(AUTO_RECONNECT).await?, "“{AUTO_RECONNECT}” isn't on");
-    page.leave_settings().await
+    for version in [1, 2] {
+        let settings = json!([["reconnect-delay", "0"], ["reconnect-ceiling", "45"], ["reconnect", "on"]]);
+        page.plant(&[(TABS, &with(version, settings).to_string())]).await?;
+        page.open_settings().await?;
+        page.has_value("spinbutton", RECONNECT_DELAY, "1").await?;
+        page.has_value("spinbutton", LONGEST_DELAY, "45").await?;
+        ensure!(page.ticked(AUTO_RECONNECT).await?, "“{AUTO_RECONNECT}” isn't on");
+        page.leave_settings().await?;
+    }
+    Ok(())
 }
 
 /// Everything is as in a tab where nothing was ever set.

@@ -6,7 +6,7 @@ const SELECTORS = {
     button: "button:not([role]), [role=button]",
     searchbox: "input[type=search]:not([role]), [role=searchbox]",
     checkbox: "input[type=checkbox]:not([role]), [role=checkbox]",
-    combobox: "select:not([multiple], [size], [role]), [role=combobox]",
+    combobox: "select:not([multiple], [size], [role]), input[list]:not([role]), [role=combobox]",
     dialog: "dialog, [role=dialog]",
     file: "input[type=file]",
     group: "fieldset, [role=group]",
@@ -19,7 +19,7 @@ const SELECTORS = {
     tab: "[role=tab]",
     tablist: "[role=tablist]",
     timer: "[role=timer]",
-    textbox: ":is(input:not([type]), input[type=text], input[type=url], textarea):not([role]), [role=textbox]",
+    textbox: ":is(input:not([type]), input[type=text], input[type=url], textarea):not([role], [list]), [role=textbox]",
 };
 const squeeze = (text) => text.replace(/\s+/g, " ").trim();
 const visible = (node) => node.nodeType === Node.TEXT_NODE
