@@ -130,14 +130,15 @@ where
         self.deleted.with(|deleted| deleted.as_ref().map(|(_, item)| item.name().to_owned()))
     }
 
-    /// Brings back what was deleted last.
-    pub fn undo(self) {
+    /// Brings back what was deleted last; says what that is, if there was room for it.
+    pub fn undo(self) -> Option<ItemId> {
         let stamp = self.window.stamp();
-        if let Some((id, item)) = self.deleted.get_untracked()
-            && self.shelf.change(|shelf| shelf.bring_back(id, item, stamp))
-        {
+        let (id, item) = self.deleted.get_untracked()?;
+        let fits = self.shelf.change(|shelf| shelf.bring_back(id, item, stamp));
+        fits.then(|| {
             self.deleted.set(None);
-        }
+            id
+        })
     }
 
     /// What was deleted last stays so.

@@ -44,7 +44,9 @@ impl Session {
             filter: self.log.search().line,
         };
         let fragment = link.encode();
-        Link::decode(&fragment)?;
+        if Link::decode(&fragment)?.is_none() {
+            return Err(LinkProblem::NoAddress);
+        }
         Ok(location::base() + "#" + &fragment)
     }
 

@@ -396,7 +396,8 @@ impl Session {
         // With a variable in it, the address may be another one each time.
         let is_fixed = self.address.with(|text| !text.contains("{{"));
         let typed = self.endpoint().ok();
-        (is_fixed && typed.as_ref().map(Endpoint::as_str) != Some(&connected)).then(|| self.masked(&connected))
+        (is_fixed && typed.as_ref().map(Endpoint::as_str) != Some(&connected))
+            .then(|| self.masked(&connected))
     }
 
     /// A short name for its tab: of where it is connected, or else of what is typed; nothing while that isn't an

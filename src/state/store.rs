@@ -166,7 +166,14 @@ impl Store {
         }
         match storage::write(key, text) {
             Ok(()) => {
-                self.full.update_value(|keys| keys.retain(|other| *other != key));
+                let is_room = |keys: &mut Vec<&'static str>| {
+                    let before = keys.len();
+                    keys.retain(|other| *other != key);
+                    keys.len() < before
+                };
+                if self.full.try_update_value(is_room) == Some(true) {
+                    self.troubles.update(|all| all.retain(|one| !matches!(one, Trouble::Full { .. })));
+                }
                 true
             }
             Err(Refused::Forbidden) => {
@@ -189,7 +196,9 @@ impl Store {
 impl<K: Kept + Merge + Clone + Default + PartialEq + Send + Sync> Shared<K> {
     /// The value under a key, kept up with the other windows; `first` if nothing was ever stored there.
     pub fn load(store: Store, key: &'static str, first: fn() -> K) -> Self {
-        let this = Self { key, value: RwSignal::new(store.read(key).unwrap_or_else(first)), store };
+        let was_there = matches!(storage::read(key), Ok(Some(_)));
+        let value = store.read(key).unwrap_or_else(|| if was_there { K::default() } else { first() });
+        let this = Self { key, value: RwSignal::new(value), store };
         store.takers.update_value(|takers| takers.push((key, Rc::new(move || this.take_in()))));
         this
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::parts::{Glyph, IconButton, live, on};
 use super::words;
-use crate::i18n::{use_words, word};
+use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
 use crate::state::store::{Store, Trouble};
@@ -33,7 +33,11 @@ pub fn Notices() -> impl IntoView {
         };
         view! { <Notice text=live(move || text.clone()) word act=Some(act) dismiss=Box::new(move || store.dismiss(&read)) /> }
     };
-    let refused = live(move || link_problem.get().map(|problem| words::link_problem(i18n, problem)));
+    let refused = live(move || {
+        link_problem
+            .get()
+            .map(|problem| say!(i18n, link.not_opened, what = words::link_problem(i18n, problem)))
+    });
     view! {
         <div class="notices" role="alert">
             {move || store.troubles().into_iter().map(troubles).collect_view()}

@@ -20,8 +20,14 @@ pub fn without_password(address: &str) -> String {
     let end = address[start..].find(['/', '\\', '?', '#']).map_or(address.len(), |length| start + length);
     let authority = &address[start..end];
     let Some((user, _)) = authority.rsplit_once('@') else { return address.to_owned() };
-    let Some((name, _)) = user.split_once(':') else { return address.to_owned() };
-    [&address[..start], name, &address[start + user.len()..]].concat()
+    let Some(colon) = outside_braces(user) else { return address.to_owned() };
+    [&address[..start], &user[..colon], &address[start + user.len()..]].concat()
+}
+
+/// The first colon that isn't part of a variable, as in `{{random:1-6}}`.
+fn outside_braces(user: &str) -> Option<usize> {
+    let is_inside = |at: &usize| user[..*at].rfind("{{") > user[..*at].rfind("}}");
+    user.match_indices(':').map(|(at, _)| at).find(|at| !is_inside(at))
 }
 
 /// Where user name and host begin: behind the scheme and as many slashes as there are, for so browsers read it.

@@ -61,12 +61,14 @@ impl<T: Clone + Ord> Shelf<T> {
     /// Adds an item, or changes it; does nothing to one that was deleted.
     pub fn put(&mut self, id: ItemId, item: T, stamp: Stamp) {
         let returns = self.slot(id).map_or(0, |slot| slot.returns);
+        let stamp = self.later(id, stamp);
         self.merge_slot(id, &Slot { returns, is_gone: false, stamp, item: Some(item) });
     }
 
     /// Deletes an item.
     pub fn delete(&mut self, id: ItemId, stamp: Stamp) {
         if let Some(returns) = self.slot(id).map(|slot| slot.returns) {
+            let stamp = self.later(id, stamp);
             self.merge_slot(id, &Slot { returns, is_gone: true, stamp, item: None });
         }
     }
@@ -75,6 +77,12 @@ impl<T: Clone + Ord> Shelf<T> {
     pub fn bring_back(&mut self, id: ItemId, item: T, stamp: Stamp) {
         let returns = self.slot(id).map_or(0, |slot| slot.returns.saturating_add(1));
         self.merge_slot(id, &Slot { returns, is_gone: false, stamp, item: Some(item) });
+    }
+
+    /// A stamp of now that is later than that of the item as it is, even if the clock was set back since.
+    fn later(&self, id: ItemId, now: Stamp) -> Stamp {
+        let at = self.slot(id).map_or(now.at, |slot| now.at.max(slot.stamp.at.saturating_add(1)));
+        Stamp { at, ..now }
     }
 
     /// Takes in what is known of one item.
@@ -170,6 +178,16 @@ mod tests {
         assert_eq!(here.get(id), Some(&"back"));
         here.delete(id, stamp(7, 1));
         assert_eq!(here.get(id), None);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_costs_no_change() {
+        let (mut shelf, id) = (Shelf::default(), ItemId(1));
+        shelf.put(id, "first", stamp(100, 1));
+        shelf.put(id, "second", stamp(3, 1));
+        assert_eq!(shelf.get(id), Some(&"second"));
+        shelf.delete(id, stamp(4, 1));
+        assert_eq!(shelf.get(id), None);
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
             </div>
             <ReplacedLine composer />
             <Problem id=PROBLEM_ID text=problem />
-            <p class="composer-preview" hidden=live(move || preview.with(Option::is_none))>{preview}</p>
+            <p class="composer-preview" data-testid="composer-preview" hidden=live(move || preview.with(Option::is_none))>{preview}</p>
             <RepeatLine session />
         </section>
     }

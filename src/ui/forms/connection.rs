@@ -35,7 +35,9 @@ pub fn SaveConnection(session: Session) -> impl IntoView {
     };
     let is_known = known.is_some();
     let save = move || {
-        let Some((id, saved)) = known.clone() else { return save_new() };
+        // Another window may have moved it meanwhile, or deleted it.
+        let now = known.as_ref().and_then(|(id, _)| Some((*id, untrack(|| connections.get(*id))?)));
+        let Some((id, saved)) = now else { return save_new() };
         let Some((name, group)) = naming.checked(i18n) else { return };
         let profile = untrack(|| session.profile());
         if connections.put(id, SavedConnection { name, group, profile, ..saved }) {
@@ -82,23 +84,23 @@ pub fn EditConnection(id: ItemId) -> impl IntoView {
     let saved = untrack(|| connections.get(id));
     let (name, group) =
         saved.as_ref().map(|saved| (saved.name.clone(), saved.group.clone())).unwrap_or_default();
-    let address = saved.map(|saved| saved.profile.address).unwrap_or_default();
+    let address = saved.as_ref().map(|saved| saved.profile.address.clone()).unwrap_or_default();
+    let opened = saved;
     let naming = Naming::new(name, group);
     let close = move || sidebar.form.set(None);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some((name, group)) = naming.checked(i18n) else { return };
         // Another window may have changed the rest meanwhile, or deleted it.
-        let saved = untrack(|| connections.get(id));
-        if saved.is_none_or(|saved| connections.put(id, SavedConnection { name, group, ..saved })) {
-            close();
-        } else {
-            naming.refuse(i18n);
+        match untrack(|| connections.get(id)) {
+            Some(saved) if connections.put(id, SavedConnection { name, group, ..saved.clone() }) => close(),
+            Some(_) => naming.refuse(i18n),
+            None => naming.is_gone(i18n),
         }
     };
     let duplicate = move |_: MouseEvent| {
         let Some((name, group)) = naming.checked(i18n) else { return };
-        let Some(saved) = untrack(|| connections.get(id)) else { return close() };
+        let Some(saved) = untrack(|| connections.get(id)).or_else(|| opened.clone()) else { return };
         let name = say!(i18n, saved.copy_of, name = name);
         match connections.add(|rank| SavedConnection { name, group, rank, ..saved }) {
             Some(_) => close(),

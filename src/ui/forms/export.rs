@@ -16,31 +16,16 @@ pub fn ExportDialog() -> impl IntoView {
     let Workbench { library, sidebar, .. } = expect_context();
     let close = move || sidebar.form.set(None);
     let secrets = RwSignal::new(Secrets::Placeholders);
-    // What isn't to be in the file; nothing means that everything is.
-    let left_out = RwSignal::new(Vec::<ItemId>::new());
-    let connections = untrack(|| library.connections.named());
-    let messages = untrack(|| library.messages.named());
-    let all: Vec<ItemId> = connections.iter().chain(&messages).map(|(id, _)| *id).collect();
+    let connections = Choosing::new(untrack(|| library.connections.named()));
+    let messages = Choosing::new(untrack(|| library.messages.named()));
     let save = move || {
-        let choice = match left_out.get_untracked() {
-            left_out if left_out.is_empty() => Choice::All,
-            left_out => Choice::Only(all.iter().copied().filter(|id| !left_out.contains(id)).collect()),
+        let choice = if connections.is_all() && messages.is_all() {
+            Choice::All
+        } else {
+            Choice::Only { connections: connections.chosen(), messages: messages.chosen() }
         };
         library.export(&choice, secrets.get_untracked());
         close();
-    };
-    let item = move |(id, name): (ItemId, String)| {
-        let is_in = live(move || !left_out.with(|out| out.contains(&id)));
-        let switch = on(move |event: Event| {
-            let is_in = event_target_checked(&event);
-            left_out.update(|out| if is_in { out.retain(|other| *other != id) } else { out.push(id) });
-        });
-        view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=is_in on:change=switch />
-                {name}
-            </label>
-        }
     };
     let choice = move |one: Secrets, word: Signal<String>| {
         parts::Choice::new(word, live(move || secrets.get() == one), move || secrets.set(one))
@@ -63,11 +48,11 @@ pub fn ExportDialog() -> impl IntoView {
             <div class="form">
                 <fieldset class="form-choices">
                     <legend class="field-label">{word!(i18n, saved.connections)}</legend>
-                    {connections.into_iter().map(item).collect_view()}
+                    {connections.boxes()}
                 </fieldset>
                 <fieldset class="form-choices">
                     <legend class="field-label">{word!(i18n, saved.messages)}</legend>
-                    {messages.into_iter().map(item).collect_view()}
+                    {messages.boxes()}
                 </fieldset>
                 <p class="form-note">{word!(i18n, export.note)}</p>
                 <div class="field" hidden=!has_secrets>
@@ -85,5 +70,48 @@ pub fn ExportDialog() -> impl IntoView {
                 </button>
             </div>
         </Dialog>
+    }
+}
+
+/// Which items of a list are to be in the file; copies are the same.
+#[derive(Clone, Copy)]
+struct Choosing {
+    items: StoredValue<Vec<(ItemId, String)>>,
+    left_out: RwSignal<Vec<ItemId>>,
+}
+
+impl Choosing {
+    /// All of them.
+    fn new(items: Vec<(ItemId, String)>) -> Self {
+        Self { items: StoredValue::new(items), left_out: RwSignal::new(Vec::new()) }
+    }
+
+    fn is_all(self) -> bool {
+        self.left_out.with_untracked(Vec::is_empty)
+    }
+
+    fn chosen(self) -> Vec<ItemId> {
+        let left_out = self.left_out.get_untracked();
+        self.items
+            .with_value(|items| items.iter().map(|(id, _)| *id).filter(|id| !left_out.contains(id)).collect())
+    }
+
+    /// A box to tick for each.
+    fn boxes(self) -> impl IntoView {
+        let left_out = self.left_out;
+        let item = move |(id, name): (ItemId, String)| {
+            let is_in = live(move || !left_out.with(|out| out.contains(&id)));
+            let switch = on(move |event: Event| {
+                let is_in = event_target_checked(&event);
+                left_out.update(|out| if is_in { out.retain(|other| *other != id) } else { out.push(id) });
+            });
+            view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=is_in on:change=switch />
+                    {name}
+                </label>
+            }
+        };
+        self.items.get_value().into_iter().map(item).collect_view()
     }
 }

@@ -9,17 +9,14 @@ use wirebench_core::saved::{Header, Pair};
 use super::pairs::{PairRows, Rows};
 use crate::i18n::{use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Dialog, blur, on};
+use crate::ui::parts::{Dialog, on};
 
 /// The dialog. What is typed holds at once; there is nothing to save or to discard.
 #[component]
 pub fn HeadersDialog(session: Session) -> impl IntoView {
     let i18n = use_words();
     let sidebar = expect_context::<Workbench>().sidebar;
-    let close = move || {
-        blur();
-        sidebar.form.set(None);
-    };
+    let close = move || sidebar.form.set(None);
     let rows =
         session.headers.get_untracked().into_iter().map(|header| (header.pair, header.is_on)).collect();
     let take = Arc::new(move |rows: Vec<(Pair, bool)>| {

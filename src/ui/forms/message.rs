@@ -55,14 +55,14 @@ fn MessageForm(
         event.prevent_default();
         let Some((name, group)) = naming.checked(i18n) else { return };
         let draft = Draft { text: text.get_untracked(), meaning: meaning.get_untracked() };
-        let saved = id.and_then(|id| Some((id, untrack(|| messages.get(id))?)));
-        done(match saved {
-            Some((id, saved)) => {
+        let Some(id) = id else { return done(add(name, group)) };
+        match untrack(|| messages.get(id)) {
+            Some(saved) => {
                 let connection = connection.get_untracked();
-                messages.put(id, SavedMessage { name, group, connection, draft, ..saved })
+                done(messages.put(id, SavedMessage { name, group, connection, draft, ..saved }));
             }
-            None => add(name, group),
-        });
+            None => naming.is_gone(i18n),
+        }
     };
     let duplicate = move |_: MouseEvent| {
         if let Some((name, group)) = naming.checked(i18n) {

@@ -47,6 +47,11 @@ impl Naming {
         Some((name, group))
     }
 
+    /// Says that what was to be changed was deleted elsewhere.
+    pub fn is_gone(self, i18n: Words) {
+        self.problem.set(Some(say!(i18n, saved.gone)));
+    }
+
     /// Says that there was no room for what was to be saved.
     pub fn refuse(self, i18n: Words) {
         self.problem.set(Some(say!(i18n, saved.no_room)));

@@ -77,6 +77,9 @@ pub fn PairRows(
         });
         take(all);
     });
+    // What is being typed when the dialog is left is taken over, too.
+    let left = Arc::clone(&commit);
+    on_cleanup(move || left());
     let add = on(move |_: MouseEvent| {
         let row = Row::new(number(), Pair::default(), true);
         rows.update(|rows| rows.push(row));

@@ -10,7 +10,7 @@ use wirebench_core::saved::Pair;
 use super::pairs::{PairRows, Rows};
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Dialog, blur, live, on};
+use crate::ui::parts::{Dialog, live, on};
 
 /// What stands for something else without anybody giving it a value; see `compose::Template`.
 const BUILT_IN: &str = "{{uuid}} {{timestamp}} {{timestamp_ms}} {{iso}} {{seq}} {{random:1-100}} {{random_hex:16}} \
@@ -21,11 +21,7 @@ const BUILT_IN: &str = "{{uuid}} {{timestamp}} {{timestamp_ms}} {{iso}} {{seq}} 
 pub fn VariablesDialog(session: Session) -> impl IntoView {
     let i18n = use_words();
     let Workbench { library, sidebar, .. } = expect_context();
-    let close = move || {
-        // What is being typed is taken over when its field loses the focus.
-        blur();
-        sidebar.form.set(None);
-    };
+    let close = move || sidebar.form.set(None);
     let own = session.variables.get_untracked().into_iter().map(|pair| (pair, true)).collect();
     let all = untrack(|| library.variables()).into_iter().map(|pair| (pair, true)).collect();
     let pairs = |rows: Vec<(Pair, bool)>| rows.into_iter().map(|(pair, _)| pair).collect::<Vec<_>>();

@@ -1,6 +1,6 @@
 //! A list of saved items by their groups. Each can be chosen, changed, deleted and moved, by pointer or keyboard.
 
-use leptos::ev::{DragEvent, KeyboardEvent, MouseEvent};
+use leptos::ev::{DragEvent, Event, KeyboardEvent, MouseEvent};
 use leptos::html::Li;
 use leptos::prelude::*;
 use wirebench_core::saved::ItemId;
@@ -43,6 +43,8 @@ pub fn ItemList(kind: Kind, groups: Signal<Vec<(String, Vec<Entry>)>>) -> impl I
     // What changes elsewhere, such as a message that is typed, doesn't make the list anew.
     let groups = Memo::new(move |_| groups.get());
     let dragged = RwSignal::new(None::<ItemId>);
+    // The list is made anew when anything of it changes, and what was folded stays so.
+    let folded = RwSignal::new(Vec::<String>::new());
     let emptiness = live(move || match kind {
         Kind::Connections | Kind::Messages if !sidebar.words.with(String::is_empty) => {
             say!(i18n, saved.not_found)
@@ -53,11 +55,17 @@ pub fn ItemList(kind: Kind, groups: Signal<Vec<(String, Vec<Entry>)>>) -> impl I
     let item = move |entry: Entry| view! { <ItemRow kind entry dragged /> };
     let group = move |(name, entries): (String, Vec<Entry>)| {
         let list = view! { <ul class="saved-list">{entries.into_iter().map(item).collect_view()}</ul> };
+        let toggled = name.clone();
+        let is_open = folded.with_untracked(|folded| !folded.contains(&name));
         if name.is_empty() {
             list.into_any()
         } else {
             view! {
-                <details class="saved-group" open=true>
+                <details
+                    class="saved-group"
+                    open=is_open
+                    on:toggle=on(move |event: Event| fold(folded, &event, &toggled))
+                >
                     <summary class="saved-group-name">{name}</summary>
                     {list}
                 </details>
@@ -69,6 +77,15 @@ pub fn ItemList(kind: Kind, groups: Signal<Vec<(String, Vec<Entry>)>>) -> impl I
         <p class="saved-empty" hidden=live(move || groups.with(|groups| !groups.is_empty()))>{emptiness}</p>
         {move || groups.get().into_iter().map(group).collect_view()}
     }
+}
+
+/// Remembers whether a group is folded.
+fn fold(folded: RwSignal<Vec<String>>, event: &Event, name: &str) {
+    let is_open = event_target::<web_sys::Element>(event).has_attribute("open");
+    folded.update_untracked(|folded| {
+        folded.retain(|other| other != name);
+        folded.extend((!is_open).then(|| name.to_owned()));
+    });
 }
 
 /// One item: its name is the button that chooses it.
@@ -129,6 +146,7 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
         format!("{hint}\n{}", say!(i18n, saved.move_hint))
     };
     let on_choose = on(move |_: MouseEvent| choose(workbench, kind, id));
+    let mark_id = format!("{}-mark", item_id(id));
     let label = |text: String| live(move || text.clone());
     let (edit, bin) =
         (say!(i18n, saved.edit, name = name.clone()), say!(i18n, saved.delete, name = name.clone()));
@@ -147,10 +165,19 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
             on:dragleave=on(move |_: DragEvent| over.set(None))
             on:drop=on_drop
         >
-            <button class="saved-name" type="button" id=item_id(id) title=title on:click=on_choose on:keydown=on_key>
+            <button
+                class="saved-name"
+                type="button"
+                id=item_id(id)
+                title=title
+                aria-describedby=is_marked.then(|| mark_id.clone())
+                on:click=on_choose
+                on:keydown=on_key
+            >
                 <span class="saved-mark" hidden=!is_marked></span>
                 <span class="saved-word">{name.clone()}</span>
             </button>
+            <span class="off-screen" id=mark_id.clone() hidden=!is_marked>{word!(i18n, saved.connected)}</span>
             {(kind == Kind::Messages).then(|| {
                 let send = say!(i18n, saved.send, name = name.clone());
                 view! { <Deed glyph=Glyph::Up label=label(send) act=Box::new(move || send_now(workbench, id)) /> }
@@ -241,6 +268,7 @@ fn delete(workbench: Workbench, kind: Kind, id: ItemId) {
     }
 }
 
-fn item_id(id: ItemId) -> String {
+/// The id of the button that chooses an item.
+pub fn item_id(id: ItemId) -> String {
     format!("saved-{:x}", id.0)
 }

@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use wirebench_core::saved::order::{Group, Item};
 use wirebench_core::saved::{ItemId, SavedConnection, SavedMessage};
 
-use self::items::{Entry, ItemList, Kind};
-use super::parts::{Glyph, Icon, IconButton, live, on};
+use self::items::{Entry, ItemList, Kind, item_id};
+use super::parts::{Glyph, Icon, IconButton, focus, live, on};
 use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
 
+/// The id of the box for what is looked for.
+const SEARCH_ID: &str = "saved-search";
 /// The id of the button that brings back a connection.
 pub const UNDO_CONNECTION: &str = "undo-connection";
 /// The id of the button that brings back a message.
@@ -36,7 +38,12 @@ pub fn SidebarPane() -> impl IntoView {
     });
     let messages = live(move || {
         let shown = workbench.active().and_then(|session| session.saved.get());
-        let is_for_it = |item: &SavedMessage| item.connection.is_none() || item.connection == shown;
+        // A message whose connection was deleted belongs to all.
+        let is_for_it = |item: &SavedMessage| {
+            item.connection
+                .filter(|id| library.connections.get(*id).is_some())
+                .is_none_or(|id| Some(id) == shown)
+        };
         let entry = |(id, item): (ItemId, SavedMessage)| Entry {
             id,
             is_marked: false,
@@ -58,6 +65,7 @@ pub fn SidebarPane() -> impl IntoView {
             <input
                 class="input"
                 type="search"
+                id=SEARCH_ID
                 aria-label=word!(i18n, saved.search)
                 placeholder=word!(i18n, saved.search)
                 autocomplete="off"
@@ -122,18 +130,28 @@ fn entries<T: Item>(
 fn Undo(
     id: &'static str,
     name: Signal<Option<String>>,
-    undo: impl Fn() + 'static,
+    undo: impl Fn() -> Option<ItemId> + 'static,
     keep: impl Fn() + 'static,
 ) -> impl IntoView {
     let i18n = use_words();
     let text = live(move || name.get().map(|name| say!(i18n, saved.deleted, name = name)));
+    // What is pressed is gone then, and the focus would be lost with it.
+    let undo = move |_: MouseEvent| {
+        if let Some(id) = undo() {
+            request_animation_frame(move || focus(&item_id(id)));
+        }
+    };
+    let dismiss = move || {
+        keep();
+        focus(SEARCH_ID);
+    };
     view! {
         <p class="saved-undo" role="status" hidden=live(move || name.with(Option::is_none))>
             <span class="saved-undo-text">{text}</span>
-            <button class="button is-quiet" type="button" id=id on:click=on(move |_: MouseEvent| undo())>
+            <button class="button is-quiet" type="button" id=id on:click=on(undo)>
                 {word!(i18n, saved.undo)}
             </button>
-            <IconButton glyph=Glyph::Cross label=word!(i18n, saved.dismiss) act=Box::new(keep) />
+            <IconButton glyph=Glyph::Cross label=word!(i18n, saved.dismiss) act=Box::new(dismiss) />
         </p>
     }
 }

@@ -4,14 +4,14 @@ use wirebench_core::conn::endpoint::AddressProblem;
 use wirebench_core::conn::subprotocols::SubprotocolProblem;
 use wirebench_core::size;
 
-use super::{code, shown, template_error};
+use super::{code, shown, template_error_in_line};
 use crate::i18n::{Words, say};
 use crate::state::session::{AddressError, SubprotocolsError};
 
 /// What is wrong with an address as typed and what to do.
 pub fn address_error(i18n: Words, error: AddressError) -> String {
     match error {
-        AddressError::Template(error) => template_error(i18n, error),
+        AddressError::Template(error) => template_error_in_line(i18n, error),
         AddressError::Address(problem) => address_problem(i18n, problem),
     }
 }
@@ -19,7 +19,7 @@ pub fn address_error(i18n: Words, error: AddressError) -> String {
 /// What is wrong with sub-protocols as typed and what to do.
 pub fn subprotocols_error(i18n: Words, error: SubprotocolsError) -> String {
     match error {
-        SubprotocolsError::Template(error) => template_error(i18n, error),
+        SubprotocolsError::Template(error) => template_error_in_line(i18n, error),
         SubprotocolsError::Subprotocols(problem) => subprotocol_problem(i18n, problem),
     }
 }

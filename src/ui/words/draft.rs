@@ -45,6 +45,12 @@ pub fn template_error(i18n: Words, error: TemplateError) -> String {
     say!(i18n, place.line_column, line = line, column = column, what = what)
 }
 
+/// The same in a box of one line.
+pub fn template_error_in_line(i18n: Words, error: TemplateError) -> String {
+    let what = template(i18n, error.kind);
+    at(i18n, error.place, what)
+}
+
 /// What is wrong with a draft, and where.
 pub fn draft_problem(i18n: Words, problem: DraftProblem) -> String {
     match problem {

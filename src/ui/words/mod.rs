@@ -12,7 +12,7 @@ mod transfer;
 
 pub use address::{address_error, subprotocols_error};
 pub use diagnosis::{advice, known, likely};
-pub use draft::{draft_error, draft_problem, refusal, template_error};
+pub use draft::{draft_error, draft_problem, refusal, template_error_in_line};
 pub use filter::line_problem;
 pub use settings::{number, setting, setting_choice, setting_hint, setting_problem};
 pub use status::{explanation, mark, notice, other_address, state, status};

@@ -10,8 +10,13 @@ use crate::saved::{Header, ItemId, Pair, Profile, SavedConnection, SavedMessage,
 pub enum Choice {
     /// Everything.
     All,
-    /// The items with these ids, and the messages that belong to connections among them.
-    Only(Vec<ItemId>),
+    /// The items with these ids, and the messages that belong to connections among them; no variables for all connections.
+    Only {
+        /// The connections.
+        connections: Vec<ItemId>,
+        /// The messages.
+        messages: Vec<ItemId>,
+    },
 }
 
 /// What becomes of the values that aren't open, be they kept or fleeting.
@@ -27,19 +32,25 @@ pub enum Secrets {
 
 /// The text of a file: an item to a line, so that two files can be compared.
 pub fn export(library: &Library, choice: &Choice, secrets: Secrets) -> String {
-    let is_chosen = |id: ItemId| match choice {
+    let has_connection = |id: ItemId| match choice {
         Choice::All => true,
-        Choice::Only(ids) => ids.contains(&id),
+        Choice::Only { connections, .. } => connections.contains(&id),
+    };
+    let has_message = |id: ItemId| match choice {
+        Choice::All => true,
+        Choice::Only { messages, .. } => messages.contains(&id),
     };
     let connections = items(&library.connections, |id, connection: &SavedConnection| {
         let profile = without_secrets(&connection.profile, secrets);
-        is_chosen(id).then(|| SavedConnection { profile, ..connection.clone() })
+        has_connection(id).then(|| SavedConnection { profile, ..connection.clone() })
     });
     let messages = items(&library.messages, |id, message: &SavedMessage| {
-        (is_chosen(id) || message.connection.is_some_and(is_chosen)).then(|| message.clone())
+        (has_message(id) || message.connection.is_some_and(has_connection)).then(|| message.clone())
     });
-    let variables =
-        items(&library.variables, |id, pair| if is_chosen(id) { shared(pair, secrets) } else { None });
+    let variables = items(&library.variables, |_, pair| match choice {
+        Choice::All => shared(pair, secrets),
+        Choice::Only { .. } => None,
+    });
     format!(
         "{{\n\"format\":\"wirebench\",\n\"version\":{},\n\"connections\":{connections},\n\"messages\":{messages},\n\
          \"variables\":{variables}\n}}\n",
