@@ -35,12 +35,6 @@ impl Page {
     async fn tab_back_to(&self, name: &str) -> Result<()> {
         self.tab_to(Way::Back, "button", name).await
     }
-
-    /// Presses a key of the keyboard with Alt.
-    async fn alt(&self, key: Key) -> Result<()> {
-        let keys = self.web.action_chain().key_down(Key::Alt).send_keys(key).key_up(Key::Alt);
-        Ok(keys.perform().await?)
-    }
 }
 
 async fn kept(stage: &Stage) -> Result<()> {
