@@ -39,13 +39,11 @@ impl Row {
         }
     }
 
-    fn pair(self) -> (Pair, bool) {
-        let pair = Pair {
-            name: self.name.get().trim().to_owned(),
-            value: self.value.get(),
-            secrecy: self.secrecy.get(),
-        };
-        (pair, self.is_on.get())
+    /// What is typed; nothing once the dialog is gone.
+    fn pair(self) -> Option<(Pair, bool)> {
+        let name = self.name.try_get_untracked()?.trim().to_owned();
+        let (value, secrecy) = (self.value.try_get_untracked()?, self.secrecy.try_get_untracked()?);
+        Some((Pair { name, value, secrecy }, self.is_on.try_get_untracked()?))
     }
 }
 
@@ -72,10 +70,11 @@ pub fn PairRows(
         pairs.into_iter().map(|(pair, is_on)| Row::new(number(), pair, is_on)).collect::<Vec<_>>(),
     );
     let commit: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
-        let all = untrack(|| {
-            rows.get().into_iter().map(Row::pair).filter(|(pair, _)| !pair.name.is_empty()).collect()
-        });
-        take(all);
+        // A browser says that a field has changed when it is taken out of the page, too; then all is taken over already.
+        let Some(all) = rows.try_get_untracked() else { return };
+        if let Some(pairs) = all.into_iter().map(Row::pair).collect::<Option<Vec<_>>>() {
+            take(pairs.into_iter().filter(|(pair, _)| !pair.name.is_empty()).collect());
+        }
     });
     // What is being typed when the dialog is left is taken over, too.
     let left = Arc::clone(&commit);

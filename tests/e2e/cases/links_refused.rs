@@ -49,10 +49,10 @@ fn hostile(address: &str) -> Vec<(String, &'static str)> {
         (leads_to("data:text/html,<script>window.__hacked=1</script>"), "data is no WebSocket address"),
         (leads_to("file:///etc/passwd"), "file is no WebSocket address"),
         (leads_to("blob:http://127.0.0.1/x"), "blob is no WebSocket address"),
-        ("message=hi&format=hex".to_owned(), "There is no address"),
-        ("url=&message=hi".to_owned(), "There is no address"),
+        ("message=hi&format=hex".to_owned(), "it has no address"),
+        ("url=&message=hi".to_owned(), "it has no address"),
         ("url=%20+%09&message=hi".to_owned(), "“url” has a character that can’t be seen"),
-        ("url=%20+&message=hi".to_owned(), "There is no address"),
+        ("url=%20+&message=hi".to_owned(), "it has no address"),
     ]
 }
 
@@ -115,11 +115,11 @@ async fn nothing_filled_in(page: &Page) -> Result<()> {
 async fn not_copied(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     for (address, message, words) in [
-        ("", "hello", "There is no address"),
+        ("", "hello", "it has no address"),
         ("ws://127.0.0.1:1234/", "x".repeat(300_000).as_str(), "There is no link for this"),
         ("javascript:alert(1)", "", "javascript is no WebSocket address"),
         ("ws://127.0.0.1:1234/\u{202e}", "", "a character that can’t be seen"),
-        ("", "", "There is no address"),
+        ("", "", "it has no address"),
     ] {
         page.paste("URL", address).await?;
         page.paste_message(message).await?;

@@ -118,7 +118,9 @@ async fn deleted(stage: &Stage) -> Result<()> {
     confirm_deletion(page, "A").await?;
     both_show(page, &windows, Connections, &["B"]).await?;
     page.find("textbox", "Name").await?.send_keys(Key::Enter + "").await?;
-    page.gone("dialog", EDIT).await?;
+    // What was typed stays there, and can be saved anew.
+    page.described("textbox", "Name", "deleted in another window").await?;
+    page.leave_dialog(EDIT).await?;
     both_show(page, &windows, Connections, &["B"]).await?;
     page.reload().await?;
     both_show(page, &windows, Connections, &["B"]).await?;
@@ -135,7 +137,9 @@ async fn message_deleted(stage: &Stage) -> Result<()> {
     page.press("Delete a").await?;
     both_show(page, &windows, Messages, &["b"]).await?;
     page.find("textbox", "Name").await?.send_keys(Key::Enter + "").await?;
-    page.gone("dialog", EDIT).await?;
+    // What was typed stays there, and can be saved anew.
+    page.described("textbox", "Name", "deleted in another window").await?;
+    page.leave_dialog(EDIT).await?;
     both_show(page, &windows, Messages, &["b"]).await?;
     windows.close().await
 }
