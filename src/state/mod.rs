@@ -20,6 +20,7 @@ pub mod sidebar;
 pub mod store;
 pub mod theme;
 pub mod transfer;
+mod values;
 pub mod workbench;
 
 pub use composer::{Composer, Encoding, Format};

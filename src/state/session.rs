@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wirebench_browser::{address, clock, location};
-use wirebench_core::compose::{TemplateError, Values};
+use wirebench_core::compose::TemplateError;
 use wirebench_core::conn::endpoint::{self, AddressProblem};
 use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
@@ -168,21 +168,6 @@ impl Session {
             filter: self.log.search().line,
         };
         profile.kept()
-    }
-
-    /// The values of the user's variables.
-    pub fn values(self) -> Values {
-        self.variables.with(|own| self.library.values(own))
-    }
-
-    /// A text with dots in place of the user's secrets.
-    pub fn masked(self, text: &str) -> String {
-        self.variables.with(|own| self.library.masked(own, text))
-    }
-
-    /// The values, for a moment.
-    pub(super) fn values_now(self) -> Values {
-        untrack(|| self.values())
     }
 
     /// The address as the browser would get it.
@@ -358,18 +343,6 @@ impl Session {
             self.composer.refusal.set(None);
         }
         self.status.set(status);
-    }
-
-    /// A notice as it is kept and shown.
-    fn without_secrets(self, notice: &Notice) -> Notice {
-        let mut notice = notice.clone();
-        if let Notice::Connecting { target, .. } = &mut notice {
-            target.address = untrack(|| self.masked(&target.address));
-            for subprotocol in &mut target.subprotocols {
-                *subprotocol = untrack(|| self.masked(subprotocol));
-            }
-        }
-        notice
     }
 
     /// Whether closing it would end a connection, or forget messages or what is typed.
