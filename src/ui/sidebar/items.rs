@@ -11,7 +11,7 @@ use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
 use crate::ui::connect::CONNECT_ID;
-use crate::ui::parts::{Glyph, Icon, focus, live, on};
+use crate::ui::parts::{Glyph, IconButton, focus, live, on};
 
 /// What the items are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,10 +180,10 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
             <span class="off-screen" id=mark_id.clone() hidden=!is_marked>{word!(i18n, saved.connected)}</span>
             {(kind == Kind::Messages).then(|| {
                 let send = say!(i18n, saved.send, name = name.clone());
-                view! { <Deed glyph=Glyph::Up label=label(send) act=Box::new(move || send_now(workbench, id)) /> }
+                view! { <IconButton glyph=Glyph::Up label=label(send) act=Box::new(move || send_now(workbench, id)) /> }
             })}
-            <Deed glyph=Glyph::Pencil label=label(edit) act=Box::new(move || change(workbench, kind, id)) />
-            <Deed glyph=Glyph::Bin label=label(bin) act=Box::new(move || delete(workbench, kind, id)) />
+            <IconButton glyph=Glyph::Pencil label=label(edit) act=Box::new(move || change(workbench, kind, id)) />
+            <IconButton glyph=Glyph::Bin label=label(bin) act=Box::new(move || delete(workbench, kind, id)) />
         </li>
     }
 }
@@ -193,22 +193,6 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
 enum Side {
     Before,
     Behind,
-}
-
-/// A small button at the end of an item.
-#[component]
-fn Deed(glyph: Glyph, label: Signal<String>, act: Box<dyn Fn()>) -> impl IntoView {
-    view! {
-        <button
-            class="button is-quiet saved-deed"
-            type="button"
-            aria-label=label
-            title=label
-            on:click=on(move |_: MouseEvent| act())
-        >
-            <Icon glyph />
-        </button>
-    }
 }
 
 fn choose(workbench: Workbench, kind: Kind, id: ItemId) {
