@@ -363,6 +363,9 @@ mod tests {
     }
 
     proptest! {
+        // Each has up to 60 texts of 16 KB.
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         #[test]
         fn merging_needs_no_order(a in any_history(), b in any_history(), c in any_history()) {
             prop_assert_eq!(both(&a, &b), both(&b, &a));
