@@ -363,7 +363,7 @@ mod tests {
     }
 
     proptest! {
-        // Each has up to 60 texts of 16 KB.
+        // Each case has up to 60 texts of 16 KB.
         #![proptest_config(ProptestConfig::with_cases(48))]
 
         #[test]

@@ -293,6 +293,9 @@ fn items<T: Clone + Ord>(shelf: &Shelf<T>) -> Vec<(ItemId, T)> {
 }
 
 proptest! {
+    // Each case has whole libraries.
+    #![proptest_config(ProptestConfig::with_cases(80))]
+
     #[test]
     fn what_is_taken_elsewhere_is_the_same_there(library in libraries()) {
         let file = export(&library, &Choice::All, Secrets::With);
