@@ -27,7 +27,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Header />
         <Notices />
-        <div class="page">
+        <div class="page" class:is-over=workbench.importing.is_over>
         <SidebarPane />
         {move || active.get().map(|session| view! { <Bench session /> })}
         </div>

@@ -26,6 +26,7 @@ fn click(name: &str, blob: BlobUrl) -> Option<()> {
     link.set_href(blob.address());
     link.set_download(name);
     link.click();
+    // Nobody else is there for as long; the timer lets go of itself when it has run.
     Timeout::new(FETCHED_AFTER_MS, move || drop(blob)).forget();
     Some(())
 }

@@ -7,6 +7,9 @@ use wirebench_core::saved::{ItemId, Kept, Rank, Shelf, Stamp};
 
 use super::store::{Shared, Store};
 
+/// For how long it is remembered that something was deleted, in milliseconds: no window is open for a year.
+const REMEMBERED: u64 = 365 * 86_400_000;
+
 /// Items of one kind; copies are the same.
 pub struct Collection<T: 'static> {
     shelf: Shared<Shelf<T>>,
@@ -28,8 +31,8 @@ impl<T> Copy for Collection<T> {}
 pub struct Window(u32);
 
 impl Window {
-    #[expect(clippy::cast_possible_truncation, reason = "half of a random number is one, too")]
     /// A number of its own.
+    #[expect(clippy::cast_possible_truncation, reason = "half of a random number is one, too")]
     pub fn new() -> Self {
         Self(chance::seed() as u32)
     }
@@ -120,7 +123,11 @@ where
     pub fn delete(self, id: ItemId) {
         let stamp = self.window.stamp();
         let item = untrack(|| self.get(id));
-        if self.shelf.change(|shelf| shelf.delete(id, stamp)) {
+        let delete = |shelf: &mut Shelf<T>| {
+            shelf.delete(id, stamp);
+            shelf.forget_gone(stamp.at.saturating_sub(REMEMBERED));
+        };
+        if self.shelf.change(delete) {
             self.deleted.set(item.map(|item| (id, item)));
         }
     }

@@ -82,11 +82,13 @@ impl Session {
     /// Sends a saved message, or says why not; what is in the composer stays there.
     pub fn send_draft(self, draft: Draft) {
         if self.may_send() {
-            let outgoing = self.outgoing(&draft);
-            match outgoing {
+            match self.outgoing(&draft) {
                 // It goes into the box, where what is wrong with it is said at its place.
-                Err(_) => self.composer.recall(draft),
-                Ok(_) => self.hand_over(Written::Draft(draft), outgoing),
+                Err(refusal) => {
+                    self.composer.recall(draft);
+                    self.composer.refusal.set(Some(refusal));
+                }
+                outgoing => self.hand_over(Written::Draft(draft), outgoing),
             }
         }
     }
@@ -150,7 +152,11 @@ impl Session {
 
     /// What the draft in the composer would be sent as now, if it has variables; secrets are not shown.
     pub fn preview(self) -> Option<String> {
-        let draft = self.composer.typed().filter(|draft| draft.text.contains("{{"))?;
+        // Before it is copied: a draft may be long, and this is asked with each key.
+        if !self.composer.draft().with(|text| text.contains("{{")) {
+            return None;
+        }
+        let draft = self.composer.typed()?;
         let own = self.values();
         let prepared = draft.prepare(Some(&own)).ok()?;
         let mut rng = fastrand::Rng::with_seed(chance::seed());

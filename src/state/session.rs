@@ -292,7 +292,8 @@ impl Session {
 
     /// Takes over variables that the user has changed, for what the worker sends by itself.
     pub fn adjust_values(self) {
-        self.adjust(self.policy.get_untracked());
+        let settings = self.policy.with_untracked(Settings::of);
+        self.send_command(&Command::Adjust(self.id, settings, self.values_now()));
     }
 
     /// Takes in what the worker reports.

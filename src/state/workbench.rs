@@ -92,9 +92,12 @@ impl Workbench {
         }
         Effect::new(move |_| this.keep_tabs());
         // Here or in another window: what the worker sends by itself is filled in with them.
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<()>| {
             this.library.variables();
-            untrack(|| this.sessions()).into_iter().for_each(Session::adjust_values);
+            // At the start no connection has others.
+            if before.is_some() {
+                untrack(|| this.sessions()).into_iter().for_each(Session::adjust_values);
+            }
         });
         let online = WhenOnline::new(move || this.back_online());
         this.listening.set_value(Some((online, WhenFragment::new(move || this.follow_link()))));

@@ -101,11 +101,6 @@ impl Settings {
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
-
-    /// Whether everything is as usual.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl From<Vec<(String, String)>> for Settings {

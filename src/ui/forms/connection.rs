@@ -4,7 +4,7 @@ use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use wirebench_core::saved::{ItemId, SavedConnection};
 
-use super::name::{NameFields, Naming};
+use super::name::{EditButtons, NameFields, Naming};
 use crate::i18n::{say, use_words, word};
 use crate::state::{Session, Workbench};
 use crate::ui::parts::{Dialog, focus, live, on};
@@ -98,7 +98,7 @@ pub fn EditConnection(id: ItemId) -> impl IntoView {
             None => naming.is_gone(i18n),
         }
     };
-    let duplicate = move |_: MouseEvent| {
+    let duplicate = move || {
         let Some((name, group)) = naming.checked(i18n) else { return };
         let Some(saved) = untrack(|| connections.get(id)).or_else(|| opened.clone()) else { return };
         let name = say!(i18n, saved.copy_of, name = name);
@@ -113,15 +113,7 @@ pub fn EditConnection(id: ItemId) -> impl IntoView {
                 <NameFields naming groups=untrack(|| connections.group_names()) />
                 <p class="form-address">{address}</p>
                 <p class="form-note">{word!(i18n, saved.edit_note)}</p>
-                <div class="dialog-buttons">
-                    <button class="button is-quiet form-aside" type="button" on:click=on(duplicate)>
-                        {word!(i18n, saved.duplicate)}
-                    </button>
-                    <button class="button" type="button" on:click=on(move |_: MouseEvent| close())>
-                        {word!(i18n, saved.cancel)}
-                    </button>
-                    <button class="button is-primary" type="submit">{word!(i18n, saved.save)}</button>
-                </div>
+                <EditButtons can_duplicate=true duplicate close />
             </form>
         </Dialog>
     }

@@ -1,11 +1,11 @@
 //! Saving a message, and changing one that is saved.
 
-use leptos::ev::{Event, MouseEvent, SubmitEvent};
+use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use wirebench_core::compose::{Draft, Meaning};
 use wirebench_core::saved::{ItemId, SavedMessage};
 
-use super::name::{NameFields, Naming};
+use super::name::{EditButtons, NameFields, Naming};
 use crate::i18n::{say, use_words, word};
 use crate::state::{Session, Workbench};
 use crate::ui::parts::{Dialog, live, on};
@@ -64,7 +64,7 @@ fn MessageForm(
             None => naming.is_gone(i18n),
         }
     };
-    let duplicate = move |_: MouseEvent| {
+    let duplicate = move || {
         if let Some((name, group)) = naming.checked(i18n) {
             done(add(say!(i18n, saved.copy_of, name = name), group));
         }
@@ -132,20 +132,7 @@ fn MessageForm(
                         on:input=on(move |event: Event| text.set(event_target_value(&event)))
                     ></textarea>
                 </div>
-                <div class="dialog-buttons">
-                    <button
-                        class="button is-quiet form-aside"
-                        type="button"
-                        hidden=id.is_none()
-                        on:click=on(duplicate)
-                    >
-                        {word!(i18n, saved.duplicate)}
-                    </button>
-                    <button class="button" type="button" on:click=on(move |_: MouseEvent| close())>
-                        {word!(i18n, saved.cancel)}
-                    </button>
-                    <button class="button is-primary" type="submit">{word!(i18n, saved.save)}</button>
-                </div>
+                <EditButtons can_duplicate=id.is_some() duplicate close />
             </form>
         </Dialog>
     }

@@ -1,6 +1,6 @@
 //! The fields that everything saved has: a name and a group.
 
-use leptos::ev::Event;
+use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 
 use crate::i18n::{Words, say, use_words, word};
@@ -92,6 +92,33 @@ pub fn NameFields(naming: Naming, groups: Vec<String>) -> impl IntoView {
             <datalist id="saved-groups">
                 {groups.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
             </datalist>
+        </div>
+    }
+}
+
+/// What can be done with what is typed: another one of it, leaving it, and saving it, which Enter does, too.
+#[component]
+pub fn EditButtons(
+    /// Whether there is one to make another of.
+    can_duplicate: bool,
+    duplicate: impl Fn() + 'static,
+    close: impl Fn() + 'static,
+) -> impl IntoView {
+    let i18n = use_words();
+    view! {
+        <div class="dialog-buttons">
+            <button
+                class="button is-quiet form-aside"
+                type="button"
+                hidden=!can_duplicate
+                on:click=on(move |_: MouseEvent| duplicate())
+            >
+                {word!(i18n, saved.duplicate)}
+            </button>
+            <button class="button" type="button" on:click=on(move |_: MouseEvent| close())>
+                {word!(i18n, saved.cancel)}
+            </button>
+            <button class="button is-primary" type="submit">{word!(i18n, saved.save)}</button>
         </div>
     }
 }

@@ -154,8 +154,7 @@ fn PairRow(
     let secrecy = move |one: Secrecy, word: Signal<String>| {
         view! { <option prop:selected=live(move || row.secrecy.get() == one)>{word}</option> }
     };
-    let commit_secrecy = left();
-    let mut commit_secrecy = commit_secrecy;
+    let mut commit_secrecy = left();
     let choose_secrecy = on(move |event: Event| {
         row.secrecy.set(match event_target::<web_sys::HtmlSelectElement>(&event).selected_index() {
             1 => Secrecy::Secret,

@@ -109,7 +109,8 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
     });
     let side = move |event: &DragEvent| {
         let row = row.get_untracked()?;
-        let middle = row.get_bounding_client_rect().top() + row.get_bounding_client_rect().height() / 2.0;
+        let place = row.get_bounding_client_rect();
+        let middle = place.top() + place.height() / 2.0;
         Some(if f64::from(event.client_y()) < middle { Side::Before } else { Side::Behind })
     };
     let is_target = move || dragged.with_untracked(|dragged| dragged.is_some_and(|other| other != id));
@@ -133,6 +134,8 @@ fn ItemRow(kind: Kind, entry: Entry, dragged: RwSignal<Option<ItemId>>) -> impl 
             );
         }
         over.set(None);
+        // The list is made anew then, and the item that was dragged hears of no end.
+        dragged.set(None);
     });
     let dragged_name = name.clone();
     let on_drag = on(move |event: DragEvent| {
