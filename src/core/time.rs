@@ -2,6 +2,9 @@
 //!
 //! Nothing here reads a clock: the worker stamps what happens, everyone else only compares.
 
+mod iso;
+
+use std::fmt;
 use std::ops::Add;
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +26,14 @@ impl Micros {
     #[expect(clippy::cast_precision_loss, reason = "exact until the year 2255")]
     pub fn as_millis(self) -> f64 {
         self.0 as f64 / 1000.0
+    }
+
+    /// Writes it as ISO 8601 does, in UTC and to the millisecond: `2026-11-21T12:00:00.123Z`.
+    ///
+    /// # Errors
+    /// Only those of `out`; a string has none.
+    pub fn write_iso(self, out: &mut impl fmt::Write) -> fmt::Result {
+        iso::write(out, self)
     }
 
     /// The span from `earlier` until this point; nothing if `earlier` is later.

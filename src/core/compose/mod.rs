@@ -1,7 +1,6 @@
 //! From what is in the composer to what goes over the wire.
 
 mod draft;
-mod iso;
 mod repeat;
 mod template;
 mod values;

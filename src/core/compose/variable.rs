@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::template::{Filling, TemplateProblem};
-use super::{Meaning, iso, values};
+use super::{Meaning, values};
 use crate::codec::base64;
 use crate::codec::json::{self, Path};
 
@@ -97,7 +97,7 @@ impl Variable {
             Variable::Uuid => uuid(out, filling.rng),
             Variable::Timestamp => write!(out, "{}", filling.now.0 / 1_000_000),
             Variable::TimestampMs => write!(out, "{}", filling.now.0 / 1000),
-            Variable::Iso => iso::write(out, filling.now),
+            Variable::Iso => filling.now.write_iso(out),
             Variable::Seq => write!(out, "{}", filling.seq),
             Variable::Random { least, most } => write!(out, "{}", filling.rng.i64(*least..=*most)),
             Variable::RandomHex(digits) => {

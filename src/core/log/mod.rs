@@ -2,6 +2,7 @@
 
 mod entry;
 mod filter;
+mod mask;
 mod outflow;
 mod preview;
 mod rates;
@@ -14,6 +15,7 @@ pub use entry::{Body, Describe, Kind, Row, Seq};
 pub use filter::{
     Condition, Eyes, Filter, LineError, LineProblem, Needle, Pattern, Search, SearchProblems, Show, Test,
 };
+pub use mask::{DOTS, Mask};
 pub use outflow::{Delivery, Outflow};
 pub use preview::{preview, push_visible};
 pub use rates::Rates;

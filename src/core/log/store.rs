@@ -210,6 +210,19 @@ impl Store {
         Some(self.push(at, content, &postcard::to_allocvec(notice).ok()?, None))
     }
 
+    /// Adds what a row of another log carries, under this log's next number; nothing if it is a notice that makes no row.
+    pub fn push_row(&mut self, row: &Row<'_>) -> Option<Seq> {
+        match (&row.body, row.kind) {
+            (Body::Message(message, role), Kind::Sent) => Some(self.push_sent(row.at, *role, *message)),
+            (Body::Message(message, role), Kind::Received | Kind::Error | Kind::Info) => {
+                Some(self.push_received(row.at, *role, *message))
+            }
+            (Body::Notice(notice), Kind::Sent | Kind::Received | Kind::Error | Kind::Info) => {
+                self.push_notice(row.at, notice)
+            }
+        }
+    }
+
     fn push(&mut self, at: Micros, content: Content, payload: &[u8], round_trip: Option<Span>) -> Seq {
         let seq = self.next;
         let size = payload.len() + size_of::<Entry>() + round_trip.map_or(0, |_| size_of::<(Seq, Span)>());

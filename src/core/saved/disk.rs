@@ -12,7 +12,7 @@ mod tests;
 pub use tabs::{Tab, Tabs};
 
 use super::Unreadable;
-use super::json::Json;
+use crate::codec::json::value::Json;
 
 /// Something that is kept under a key.
 pub trait Kept: Sized {

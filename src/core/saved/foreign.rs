@@ -8,8 +8,8 @@ mod postman;
 mod tests;
 mod text;
 
-use super::json::Json;
 use super::transfer::Import;
+use crate::codec::json::value::Json;
 
 /// Reads a file of another program that is known; nothing if it is none.
 pub(super) fn read(json: &Json<'_>) -> Option<Import> {

@@ -2,8 +2,8 @@
 //!
 //! A form that changes is a new version of what it is in; see `disk` and `transfer`.
 
-use super::json::{Json, Writer, Wrong};
 use super::{Header, ItemId, Pair, Profile, Rank, SavedConnection, SavedMessage, Secrecy};
+use crate::codec::json::value::{Json, Writer, Wrong};
 use crate::compose::{Draft, Meaning};
 
 /// An item with a form.
@@ -123,7 +123,10 @@ pub(super) fn setting(json: &Json<'_>) -> Option<(String, String)> {
 }
 
 fn setting_text((name, text): &(String, String)) -> String {
-    super::json::list([name, text].into_iter().map(|text| super::json::quoted(text)), ",")
+    crate::codec::json::value::list(
+        [name, text].into_iter().map(|text| crate::codec::json::value::quoted(text)),
+        ",",
+    )
 }
 
 /// An item as an object.

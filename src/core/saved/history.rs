@@ -8,8 +8,8 @@ use std::cmp::Reverse;
 
 use super::disk::versioned;
 use super::form::{id, id_text};
-use super::json::{Json, Writer, Wrong};
 use super::{ItemId, Kept, Merge, Unreadable};
+use crate::codec::json::value::{Json, Writer, Wrong};
 use crate::compose::Meaning;
 use crate::log::Needle;
 

@@ -2,8 +2,8 @@
 //!
 //! What people type has no such limits. A file may come from anybody, and what is in it is shown as a whole.
 
-use super::json::Wrong;
 use super::{Pair, Profile, SavedConnection, SavedMessage};
+use crate::codec::json::value::Wrong;
 use crate::conn::endpoint::MAX_ADDRESS_BYTES;
 
 /// The longest name of anything, in characters.

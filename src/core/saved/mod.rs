@@ -9,7 +9,6 @@ mod foreign;
 mod form;
 pub mod history;
 mod item;
-mod json;
 mod limits;
 pub mod order;
 mod rank;

@@ -14,6 +14,7 @@ pub(crate) mod string;
 #[cfg(test)]
 mod tests;
 mod token;
+pub(crate) mod value;
 
 pub use document::{Document, Item, Line, Name, Node, Progress, Value};
 pub use find::{find, means};

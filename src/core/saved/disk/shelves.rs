@@ -3,8 +3,8 @@
 //! `at` and `by` are the stamp; `returns` is left out where it is 0; of a deleted item, `gone`, there is no more.
 
 use super::{Kept, versioned};
+use crate::codec::json::value::{Json, Writer, Wrong, list};
 use crate::saved::form::{self, Form};
-use crate::saved::json::{Json, Writer, Wrong, list};
 use crate::saved::{ItemId, Pair, SavedConnection, SavedMessage, Shelf, Slot, Stamp, Unreadable};
 
 const VERSION: u64 = 1;

@@ -3,8 +3,8 @@
 mod v1;
 
 use super::{Kept, versioned};
+use crate::codec::json::value::{Json, Writer, Wrong, list};
 use crate::saved::form;
-use crate::saved::json::{Json, Writer, Wrong, list};
 use crate::saved::{ItemId, Profile, Unreadable};
 
 const VERSION: u64 = 2;

@@ -3,9 +3,9 @@
 
 use super::auth;
 use super::intake::{Intake, Request, TheirHeader, TheirMessage};
+use crate::codec::json::value::Json;
 use crate::compose::Meaning;
 use crate::saved::Secrecy;
-use crate::saved::json::Json;
 use crate::saved::transfer::{Import, Reason, Source};
 
 /// Folders aren't nested deeper; a resource may be its own ancestor in a damaged file.

@@ -6,9 +6,9 @@
 
 use super::auth::{self, Auth};
 use super::intake::{Intake, Request, TheirHeader, TheirMessage};
+use crate::codec::json::value::Json;
 use crate::compose::Meaning;
 use crate::saved::Secrecy;
-use crate::saved::json::Json;
 use crate::saved::transfer::{Import, Reason, Source};
 
 /// Reads a collection or an environment, if it is one.

@@ -1,8 +1,8 @@
 //! Writes a file.
 
 use super::Library;
+use crate::codec::json::value::{Writer, list};
 use crate::saved::form::{Form, id_text};
-use crate::saved::json::{Writer, list};
 use crate::saved::{Header, ItemId, Pair, Profile, SavedConnection, SavedMessage, Secrecy, Shelf};
 
 /// What goes into the file.

@@ -1,9 +1,9 @@
 //! Reads a file: whose it is, and what is in one of ours.
 
 use super::{Import, ImportProblem, Source};
+use crate::codec::json::value::{Json, Wrong};
 use crate::codec::json::{Container, Reader, Token};
 use crate::saved::form::{self, Form};
-use crate::saved::json::{Json, Wrong};
 use crate::saved::limits::Limited;
 use crate::saved::{ItemId, foreign};
 

@@ -3,10 +3,10 @@
 //! Settings that aren't what they should be cost a tab its settings and nothing more, as they did then.
 
 use super::{Tab, active};
+use crate::codec::json::value::{Json, Wrong};
 use crate::conn::settings::Settings;
 use crate::saved::Profile;
 use crate::saved::form;
-use crate::saved::json::{Json, Wrong};
 
 /// The open tabs of version 1.
 pub struct Tabs {

@@ -7,7 +7,7 @@ use crate::time::Micros;
 const DAY_MILLIS: u64 = 24 * 60 * 60 * 1000;
 
 /// Puts the time behind `out`: `2026-11-21T12:00:00.123Z`.
-pub(super) fn write(out: &mut String, at: Micros) -> fmt::Result {
+pub(super) fn write(out: &mut impl Write, at: Micros) -> fmt::Result {
     let millis = at.0 / 1000;
     let (year, month, day) = date(millis / DAY_MILLIS);
     let (seconds, millis) = (millis % DAY_MILLIS / 1000, millis % 1000);

@@ -7,16 +7,16 @@
 mod tests;
 mod write;
 
-pub(super) use write::{Writer, list, string as quoted};
+pub use write::{Writer, list, string as quoted};
 
-use crate::codec::json::{Container, JsonError, Reader, Token, string};
+use super::{Container, JsonError, Reader, Token, string};
 
 /// What is nested deeper isn't looked at: nothing of ours is, and a tree of any depth would overflow the stack.
 const MAX_DEPTH: usize = 64;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Json<'t> {
+pub enum Json<'t> {
     Null,
     Flag(bool),
     /// As it is written.
@@ -31,7 +31,7 @@ pub(super) enum Json<'t> {
 
 /// The path of a value that isn't what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wrong(pub String);
+pub struct Wrong(pub String);
 
 impl Wrong {
     /// The same, seen from the value that has it as this member.

@@ -1,0 +1,150 @@
+//! Dots in place of secrets, for what leaves the page's memory: files and the browser's storage.
+//!
+//! A secret is looked for as it is, as JSON escapes it and as addresses escape it. Another form of it, such as base64,
+//! isn't recognised.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::codec::json::value;
+use crate::conn::{EndedBy, Notice};
+
+/// What is shown of a secret.
+pub const DOTS: &str = "•••";
+
+/// What is escaped in a part of an address, as `encodeURIComponent` does it.
+const IN_ADDRESS: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')');
+
+/// The secrets that are hidden.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mask {
+    /// In all their forms; the longest first, since one secret may be a part of another.
+    needles: Vec<String>,
+}
+
+impl Mask {
+    /// Hides these.
+    pub fn new(secrets: impl IntoIterator<Item = String>) -> Self {
+        let forms = |secret: String| {
+            let quoted = value::quoted(&secret);
+            let in_json = quoted[1..quoted.len() - 1].to_owned();
+            [utf8_percent_encode(&secret, IN_ADDRESS).to_string(), in_json, secret]
+        };
+        let mut needles: Vec<String> =
+            secrets.into_iter().filter(|secret| !secret.is_empty()).flat_map(forms).collect();
+        needles.sort_unstable_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        needles.dedup();
+        Self { needles }
+    }
+
+    /// Whether nothing is hidden.
+    pub fn is_empty(&self) -> bool {
+        self.needles.is_empty()
+    }
+
+    /// The payload with dots in place of each secret; UTF-8 stays UTF-8.
+    pub fn payload<'a>(&self, payload: &'a [u8]) -> Cow<'a, [u8]> {
+        self.needles.iter().fold(Cow::Borrowed(payload), |payload, needle| {
+            let finder = memmem::Finder::new(needle.as_bytes());
+            let mut found = finder.find_iter(&payload).peekable();
+            if found.peek().is_none() {
+                drop(found);
+                return payload;
+            }
+            let mut masked = Vec::with_capacity(payload.len());
+            let mut behind = 0;
+            for at in found {
+                masked.extend_from_slice(&payload[behind..at]);
+                masked.extend_from_slice(DOTS.as_bytes());
+                behind = at + needle.len();
+            }
+            masked.extend_from_slice(&payload[behind..]);
+            Cow::Owned(masked)
+        })
+    }
+
+    /// The text with dots in place of each secret.
+    pub fn text(&self, text: &str) -> String {
+        self.needles.iter().fold(text.to_owned(), |text, needle| text.replace(needle, DOTS))
+    }
+
+    /// The notice with dots in whatever of it the user or the server has written.
+    pub fn notice(&self, notice: &Notice) -> Notice {
+        let mut notice = notice.clone();
+        let texts: Vec<&mut String> = match &mut notice {
+            Notice::Connecting { target, .. } => {
+                target.subprotocols.iter_mut().chain([&mut target.address]).collect()
+            }
+            Notice::Opened { subprotocol, extensions } => vec![subprotocol, extensions],
+            Notice::Ended(ending) => match &mut ending.by {
+                EndedBy::Rejected(words) => vec![words, &mut ending.reason],
+                EndedBy::You
+                | EndedBy::Cancelled
+                | EndedBy::Server
+                | EndedBy::Lost
+                | EndedBy::NeverOpened
+                | EndedBy::TimedOut(_)
+                | EndedBy::Forbidden => vec![&mut ending.reason],
+            },
+            Notice::Broken { .. }
+            | Notice::Closing
+            | Notice::Unsent(_)
+            | Notice::Waiting { .. }
+            | Notice::Stopped
+            | Notice::GaveUp(_)
+            | Notice::Slept(_)
+            | Notice::Forbidden => Vec::new(),
+        };
+        for text in texts {
+            *text = self.text(text);
+        }
+        notice
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mask;
+    use crate::conn::{Notice, Target};
+
+    #[track_caller]
+    fn check(secrets: &[&str], text: &str, expected: &str) {
+        let mask = Mask::new(secrets.iter().map(ToString::to_string));
+        assert_eq!(mask.text(text), expected, "{text}");
+        assert_eq!(String::from_utf8_lossy(&mask.payload(text.as_bytes())), expected, "{text}");
+    }
+
+    #[test]
+    fn secrets_become_dots() {
+        check(&[], "a secret", "a secret");
+        check(&[""], "a secret", "a secret");
+        check(&["hush"], "hush, hushhush and Hush", "•••, •••••• and Hush");
+        check(&["ab", "abc"], "abcab", "••••••");
+        check(&["ключ"], "ключ=1", "•••=1");
+    }
+
+    #[test]
+    fn their_escaped_forms_do_too() {
+        check(&["a\"b\\c"], r#"{"t":"a\"b\\c"} a"b\c"#, r#"{"t":"•••"} •••"#);
+        check(&["a/b c-d"], "?t=a%2Fb%20c-d", "?t=•••");
+    }
+
+    #[test]
+    fn notices_are_masked_where_they_have_words() {
+        let target = Target { address: "ws://h/?t=hush".into(), subprotocols: vec!["hush".into()] };
+        let masked = Mask::new(["hush".to_owned()]).notice(&Notice::Connecting { target, attempt: 0 });
+        let target = Target { address: "ws://h/?t=•••".into(), subprotocols: vec!["•••".into()] };
+        assert_eq!(masked, Notice::Connecting { target, attempt: 0 });
+    }
+}
