@@ -2,6 +2,7 @@
 
 mod entry;
 mod filter;
+pub mod form;
 mod mask;
 mod outflow;
 mod preview;
