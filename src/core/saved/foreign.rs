@@ -17,7 +17,7 @@ pub(super) fn read(json: &Json<'_>) -> Option<Import> {
 }
 
 /// Whether a text is an Insomnia export in YAML, as far as its beginning tells.
-pub(super) fn is_insomnia_yaml(text: &str) -> bool {
+pub(crate) fn is_insomnia_yaml(text: &str) -> bool {
     let begins = |line: &str| {
         let line = line.trim_end();
         line == "_type: export" || line.starts_with("type: ") && line.contains(".insomnia.rest/")

@@ -18,6 +18,7 @@ pub mod transfer;
 
 pub use disk::{Kept, Tab, Tabs};
 pub use examples::examples;
+pub(crate) use foreign::is_insomnia_yaml;
 pub use item::{Header, Pair, Profile, SavedConnection, SavedMessage, Secrecy};
 pub use rank::Rank;
 pub use secrecy::secrecy_of;

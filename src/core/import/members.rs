@@ -1,0 +1,81 @@
+//! The members of a JSON object, as they are written.
+//!
+//! A row has few members and one of them is most of it, so no tree is made: each is looked at where it lies.
+
+use std::borrow::Cow;
+
+use super::ProblemKind;
+use crate::codec::json::{Container, JsonProblem, Reader, Token, string};
+
+/// Hands out each member of an object: its key without quotes, as it is written, and its value.
+pub(super) fn members<'t>(text: &'t str, mut each: impl FnMut(&'t str, &'t str)) -> Result<(), JsonProblem> {
+    let mut reader = Reader::new(text);
+    let mut depth = 0_usize;
+    let mut key = "";
+    let mut start = 0;
+    while let Some(token) = reader.next() {
+        match token.map_err(|error| error.kind)? {
+            Token::Key(quoted) if depth == 1 => key = inside(quoted),
+            Token::Scalar(value) if depth == 1 => each(key, value),
+            Token::Open(_) => {
+                depth += 1;
+                if depth == 2 {
+                    start = reader.position() - 1;
+                }
+            }
+            Token::Close(_) => {
+                depth -= 1;
+                if depth == 1 {
+                    each(key, &text[start..reader.position()]);
+                }
+            }
+            Token::Key(_) | Token::Scalar(_) | Token::Colon | Token::Comma => {}
+        }
+    }
+    Ok(())
+}
+
+/// Hands out each item of a list; none if it is none.
+pub(super) fn items<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
+    let mut depth = 0_usize;
+    let mut start = 0;
+    let mut reader = Reader::new(text);
+    let mut is_list = false;
+    while let Some(Ok(token)) = reader.next() {
+        match token {
+            Token::Open(container) => {
+                depth += 1;
+                match depth {
+                    1 => is_list = container == Container::Array,
+                    2 => start = reader.position() - 1,
+                    _ => {}
+                }
+            }
+            Token::Close(_) => {
+                depth -= 1;
+                if depth == 1 && is_list {
+                    each(&text[start..reader.position()]);
+                }
+            }
+            Token::Key(_) | Token::Scalar(_) | Token::Colon | Token::Comma => {}
+        }
+    }
+}
+
+/// What a string stands for; nothing if the value isn't one, or has half a character.
+pub(super) fn text(value: &str) -> Option<Cow<'_, str>> {
+    let inside = value.strip_prefix('"')?.strip_suffix('"')?;
+    if memchr::memchr(b'\\', inside.as_bytes()).is_none() {
+        return Some(Cow::Borrowed(inside));
+    }
+    string::decode(value).map(Cow::Owned)
+}
+
+/// The same of a member that must be one.
+pub(super) fn needed_text<'v>(name: &str, value: &'v str) -> Result<Cow<'v, str>, ProblemKind> {
+    text(value).ok_or_else(|| ProblemKind::Member(name.to_owned()))
+}
+
+fn inside(quoted: &str) -> &str {
+    quoted.trim_matches('"')
+}
