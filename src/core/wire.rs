@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::compose::{Draft, Repeat, RepeatState, Values};
 use crate::conn::settings::Settings;
 use crate::conn::{CloseRequest, Notice, Target};
+use crate::log::{KeepState, Keeping};
 use crate::message::{Message, Role};
 use crate::time::Micros;
 
@@ -41,6 +42,12 @@ pub enum Command<'a> {
     Repeat(SessionId, Draft, Repeat),
     /// Don't send it any more.
     StopRepeat(SessionId),
+    /// Keep the logs of all sessions on disk from now on, or don't.
+    Keep(Keeping),
+    /// What is secret in a session, and never written to disk.
+    Secrets(SessionId, Vec<String>),
+    /// The user has cleared the log: so is what is kept of it.
+    Cleared(SessionId),
     /// The tab is gone: drop the session and its socket without a further word.
     Forget(SessionId),
 }
@@ -52,6 +59,8 @@ pub enum Report<'a> {
     Ready,
     /// The worker has failed, with these words, and says nothing more.
     Failed(&'a str),
+    /// How keeping the logs goes, when that has changed.
+    Keeping(KeepState),
     /// Something happened in a session, at that time.
     Session(SessionId, Micros, #[serde(borrow)] Event<'a>),
 }

@@ -80,6 +80,7 @@ impl Sessions {
             Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
             Command::Repeat(id, draft, repeat) => Self::handle(shared, id, Input::Repeat(draft, repeat)),
             Command::StopRepeat(id) => Self::handle(shared, id, Input::StopRepeat),
+            Command::Keep(_) | Command::Secrets(..) | Command::Cleared(_) => {}
             Command::Forget(id) => {
                 shared.borrow_mut().open.retain(|(other, _)| *other != id);
             }

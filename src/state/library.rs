@@ -133,23 +133,13 @@ impl Library {
         Values(self.in_force(own).iter().filter(has_value).map(pair).collect())
     }
 
-    /// The same text with dots in place of the values of secrets.
-    pub fn masked(self, own: &[Pair], text: &str) -> String {
-        let is_secret = |pair: &&Pair| pair.secrecy != Secrecy::Open && !pair.value.is_empty();
-        let mask = |text: String, pair: &Pair| text.replace(&pair.value, DOTS);
-        self.in_force(own).iter().filter(is_secret).fold(text.to_owned(), mask)
-    }
-
     /// A connection's own variables, and those for all that have other names.
-    fn in_force(self, own: &[Pair]) -> Vec<Pair> {
+    pub(super) fn in_force(self, own: &[Pair]) -> Vec<Pair> {
         let mut all = self.variables();
         all.retain(|pair| !own.iter().any(|other| other.name == pair.name));
         own.iter().cloned().chain(all).collect()
     }
 }
-
-/// What is shown of a secret.
-const DOTS: &str = "•••";
 
 /// A variable with its value, if that isn't kept on the shelf.
 fn filled(id: ItemId, pair: &Pair, fleeting: &[(ItemId, String)]) -> Pair {

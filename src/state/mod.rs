@@ -5,6 +5,7 @@
 pub mod collection;
 pub mod composer;
 mod diagnosis;
+pub mod kept_logs;
 pub mod library;
 mod link;
 mod log;

@@ -232,6 +232,7 @@ impl Session {
                 self.library.remember_address(&self.address.get_untracked());
                 self.is_from_link.set(false);
                 let settings = self.policy.with_untracked(Settings::of);
+                self.tell_secrets();
                 self.send_command(&Command::Connect(self.id, target, settings, self.values_now()));
             }
             (Err(_), _) | (_, Err(_)) => self.tried.set(true),

@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use wirebench_core::compose::Values;
 use wirebench_core::conn::Notice;
+use wirebench_core::log::Mask;
+use wirebench_core::saved::{Pair, Secrecy};
+use wirebench_core::wire::Command;
 
 use super::session::Session;
 
@@ -14,7 +17,37 @@ impl Session {
 
     /// A text with dots in place of the user's secrets.
     pub fn masked(self, text: &str) -> String {
-        self.variables.with(|own| self.library.masked(own, text))
+        Mask::new(self.secrets()).text(text)
+    }
+
+    /// What is secret in this session: values of variables and headers.
+    fn secrets(self) -> Vec<String> {
+        let is_secret = |pair: &&Pair| pair.secrecy != Secrecy::Open && !pair.value.is_empty();
+        let mut pairs = self.variables.with(|own| self.library.in_force(own));
+        self.headers.with(|headers| pairs.extend(headers.iter().map(|header| header.pair.clone())));
+        pairs.iter().filter(is_secret).map(|pair| pair.value.clone()).collect()
+    }
+
+    /// Tells the worker what it must not keep.
+    pub(super) fn tell_secrets(self) {
+        self.send_command(&Command::Secrets(self.id, untrack(|| self.secrets())));
+    }
+
+    /// Tells it again whenever that has changed, as long as the calling owner lives.
+    pub(super) fn keep_secrets_told(self) {
+        Effect::new(move |before: Option<Vec<String>>| {
+            let now = self.secrets();
+            if before.is_some_and(|before| before != now) {
+                self.send_command(&Command::Secrets(self.id, now.clone()));
+            }
+            now
+        });
+    }
+
+    /// Forgets every row, here and on disk.
+    pub fn clear_log(self) {
+        self.send_command(&Command::Cleared(self.id));
+        self.log.clear();
     }
 
     /// The values, for a moment.
@@ -24,13 +57,19 @@ impl Session {
 
     /// A notice as it is kept and shown.
     pub(super) fn without_secrets(self, notice: &Notice) -> Notice {
-        let mut notice = notice.clone();
-        if let Notice::Connecting { target, .. } = &mut notice {
-            target.address = untrack(|| self.masked(&target.address));
-            for subprotocol in &mut target.subprotocols {
-                *subprotocol = untrack(|| self.masked(subprotocol));
-            }
+        match notice {
+            Notice::Connecting { .. } => Mask::new(untrack(|| self.secrets())).notice(notice),
+            // What a server says is shown as it says it.
+            Notice::Opened { .. }
+            | Notice::Broken { .. }
+            | Notice::Closing
+            | Notice::Unsent(_)
+            | Notice::Ended(_)
+            | Notice::Waiting { .. }
+            | Notice::Stopped
+            | Notice::GaveUp(_)
+            | Notice::Slept(_)
+            | Notice::Forbidden => notice.clone(),
         }
-        notice
     }
 }

@@ -12,6 +12,7 @@ use wirebench_core::link::{Link as PageLink, LinkProblem};
 use wirebench_core::saved::{ItemId, Kept, SavedConnection, Tab, Tabs};
 use wirebench_core::wire::{Report, SessionId};
 
+use super::kept_logs::KeptLogs;
 use super::library::Library;
 use super::link::Link;
 use super::log::Describer;
@@ -39,6 +40,8 @@ pub struct Workbench {
     pub store: Store,
     /// What is saved.
     pub library: Library,
+    /// The logs that are kept on disk.
+    pub kept_logs: KeptLogs,
     /// Why the last link was refused, until the user has read it.
     pub link_problem: RwSignal<Option<LinkProblem>>,
     /// What is beside the sessions.
@@ -62,16 +65,18 @@ impl Workbench {
     pub fn start(describe: impl Fn(&Notice) -> String + 'static) -> Self {
         let store = Store::new();
         let (library, sidebar) = (Library::load(store), Sidebar::load());
+        let link = Link::default();
         let this = Self {
             sessions: RwSignal::new(Vec::new()),
             active: RwSignal::new(SessionId(0)),
             next: StoredValue::new(0),
             words: StoredValue::new_local(Rc::new(describe)),
-            link: StoredValue::new_local(Link::default()),
+            link: StoredValue::new_local(link.clone()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             listening: StoredValue::new_local(None),
             store,
             library,
+            kept_logs: KeptLogs::load(link),
             link_problem: RwSignal::new(None),
             sidebar,
             importing: Importing::new(library, sidebar),
@@ -120,16 +125,19 @@ impl Workbench {
     fn listen(self, link: &Link) {
         let touched = Rc::new(RefCell::new(Vec::new()));
         let waiting = Rc::clone(&touched);
-        let on_report = move |report: &Report<'_>| {
-            if let Report::Session(id, at, event) = report
-                && let Some(session) = self.find(*id)
-            {
-                session.apply(*at, event);
-                let mut touched = touched.borrow_mut();
-                if !touched.contains(id) {
-                    touched.push(*id);
+        let on_report = move |report: &Report<'_>| match report {
+            Report::Session(id, at, event) => {
+                if let Some(session) = self.find(*id) {
+                    session.apply(*at, event);
+                    let mut touched = touched.borrow_mut();
+                    if !touched.contains(id) {
+                        touched.push(*id);
+                    }
                 }
             }
+            Report::Keeping(state) => self.kept_logs.take(*state),
+            // The link has seen to them.
+            Report::Ready | Report::Failed(_) => {}
         };
         let after_batch = move || {
             let ids = std::mem::take(&mut *waiting.borrow_mut());
@@ -207,7 +215,11 @@ impl Workbench {
         self.next.set_value(id.0 + 1);
         let owner = self.owner.with_value(Owner::child);
         let link = self.link.get_value();
-        let session = owner.with(|| Session::new(id, link, self.words, self.library, tab));
+        let session = owner.with(|| {
+            let session = Session::new(id, link, self.words, self.library, tab);
+            session.keep_secrets_told();
+            session
+        });
         self.sessions.update(|open| open.push(Open { session, owner }));
         self.active.set(id);
         session

@@ -3,6 +3,7 @@
 mod entry;
 mod filter;
 pub mod form;
+mod kept;
 mod mask;
 mod outflow;
 mod preview;
@@ -15,6 +16,10 @@ mod view;
 pub use entry::{Body, Describe, Kind, Row, Seq};
 pub use filter::{
     Condition, Eyes, Filter, LineError, LineProblem, Needle, Pattern, Search, SearchProblems, Show, Test,
+};
+pub use kept::{
+    Batch, DEFAULT_KEPT, KeepState, KeepTrouble, Keeping, KeptLog, LogId, NumberedPage, Page, PageError,
+    Presence, Recorder, to_go,
 };
 pub use mask::{DOTS, Mask};
 pub use outflow::{Delivery, Outflow};

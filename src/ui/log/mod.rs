@@ -76,7 +76,7 @@ pub fn LogPane(session: Session) -> impl IntoView {
                     is_hidden=live(|| false)
                     set=Box::new(move |is_on| if is_on { log.pause() } else { log.resume() })
                 />
-                <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| log.clear())>
+                <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| session.clear_log())>
                     {word!(i18n, log.clear)}
                 </button>
             </div>
