@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{Words, say, use_words};
 use crate::state::{Session, Workbench};
+use crate::ui::captured::CapturedBar;
 use crate::ui::composer::ComposerPane;
 use crate::ui::connect::ConnectBar;
 use crate::ui::detail::Detail;
@@ -43,13 +44,16 @@ fn Bench(session: Session) -> impl IntoView {
     view! {
         <main class="bench">
         <div class="bench-panel" role="tabpanel" id="bench" aria-label=label>
-            <ConnectBar session />
+            {match session.captured {
+                Some(captured) => view! { <CapturedBar session captured /> }.into_any(),
+                None => view! { <ConnectBar session /> }.into_any(),
+            }}
             <div class="bench-panes" class:has-detail=has_detail>
                 <LogPane session />
                 <When holds=has_detail>
                     <Detail session />
                 </When>
-                <ComposerPane session />
+                {session.captured.is_none().then(|| view! { <ComposerPane session /> })}
             </div>
             <Forms session />
             <When holds=session.shows_settings>

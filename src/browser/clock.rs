@@ -44,6 +44,19 @@ pub fn utc_offset() -> i32 {
     -Date::new_0().get_timezone_offset() as i32
 }
 
+/// The day and the time of day in the user's time zone, to the minute: `2026-11-28 14:03`.
+pub fn date_and_time(at: Micros) -> String {
+    let date = Date::new(&JsValue::from_f64(at.as_millis()));
+    format!(
+        "{}-{:02}-{:02} {:02}:{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes()
+    )
+}
+
 /// The time of day in the user's time zone, to the millisecond: `12:00:01.123`.
 pub fn time_of_day(at: Micros) -> String {
     let date = Date::new(&JsValue::from_f64(at.as_millis()));

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, window};
 
 use crate::blob::BlobUrl;
+pub use crate::blob::Parts;
 use crate::timer::Timeout;
 
 /// How long the browser may take to fetch what it saves. Safari asks the user first, and fails if the address is gone by
@@ -18,6 +19,11 @@ const FETCHED_AFTER_MS: u32 = 40_000;
 /// Whether it is saved in the end is between the browser and the user; a page isn't told.
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     BlobUrl::new(text.as_bytes(), media_type).and_then(|blob| click(name, blob)).is_some()
+}
+
+/// The same for bytes that were handed to the browser part by part.
+pub fn save_parts(name: &str, media_type: &str, parts: &Parts) -> bool {
+    parts.address(media_type).and_then(|blob| click(name, blob)).is_some()
 }
 
 /// Clicks a link that isn't in the page, so that neither focus nor a modal dialog has anything to do with it.

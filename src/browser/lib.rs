@@ -11,6 +11,7 @@ pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod database;
+pub mod disk_file;
 pub mod download;
 pub mod drop;
 pub mod element;
@@ -31,6 +32,7 @@ pub mod storage;
 pub mod task;
 pub mod theme;
 pub mod timer;
+pub mod turn;
 pub mod worker;
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 
 mod reading;
 mod searching;
+mod taking;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wirebench_browser::clock;
 use wirebench_browser::timer::Timeout;
+use wirebench_browser::{clock, turn};
 use wirebench_core::conn::Notice;
 use wirebench_core::conn::keep_alive::RoundTrips;
 use wirebench_core::log::{
@@ -48,6 +49,8 @@ pub struct Log {
     /// The rest of a search, for the page's next turn.
     rest: StoredValue<Option<Timeout>, LocalStorage>,
     words: Describer,
+    /// Rings when rows have come, also while the page is hidden.
+    pub(super) arrival: StoredValue<turn::Bell, LocalStorage>,
     /// The row whose details are shown.
     pub selected: RwSignal<Option<Seq>>,
     /// The row chosen beside it, to tell the time between the two.
@@ -123,6 +126,7 @@ impl Log {
             told: StoredValue::new((Micros(0), Seq(0))),
             rest: StoredValue::new_local(None),
             words,
+            arrival: StoredValue::new_local(turn::Bell::default()),
             selected: RwSignal::new(None),
             marked: RwSignal::new(None),
             times: RwSignal::new(TimeShown::default()),
@@ -224,6 +228,7 @@ impl Log {
             }
             self.words.with_value(|words| rows.view.extend(&rows.store, eyes(words)));
         });
+        self.arrival.with_value(turn::Bell::ring);
         if !self.is_due.get_value() {
             self.is_due.set_value(true);
             self.tell_in_a_frame();

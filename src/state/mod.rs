@@ -2,14 +2,20 @@
 //!
 //! Views read it and call its methods; they never reach past it.
 
+mod address;
+pub mod captured;
 pub mod collection;
 pub mod composer;
+pub mod copying;
 mod diagnosis;
+pub mod exporting;
 pub mod kept_logs;
 pub mod library;
 mod link;
 mod log;
 pub mod looking_back;
+mod offering;
+mod opening;
 pub mod page_link;
 pub mod picture;
 mod reading;
@@ -24,6 +30,7 @@ pub mod transfer;
 mod values;
 pub mod workbench;
 
+pub use address::{AddressError, SubprotocolsError};
 pub use composer::{Composer, Encoding, Format};
 pub use diagnosis::Failure;
 pub use log::{Counts, Log};

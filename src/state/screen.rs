@@ -18,6 +18,11 @@ pub fn time_of_day(at: Micros) -> String {
     clock::time_of_day(at)
 }
 
+/// The day and the time of day in the user's time zone: `2026-11-28 14:03`.
+pub fn date_and_time(at: Micros) -> String {
+    clock::date_and_time(at)
+}
+
 /// Copies the text and says whether the browser allowed it.
 pub async fn copy(text: &str) -> bool {
     clipboard::copy(text).await

@@ -1,20 +1,20 @@
 //! One session: an address, the connection to it, its log and its composer. A tab shows one.
 
 use leptos::prelude::*;
-use wirebench_browser::{address, clock, location};
-use wirebench_core::compose::TemplateError;
-use wirebench_core::conn::endpoint::{self, AddressProblem};
+use wirebench_browser::{clock, location};
+use wirebench_core::conn::endpoint;
 use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
-use wirebench_core::conn::subprotocols::{self, SubprotocolProblem};
 use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Policy, Status, Target};
 use wirebench_core::message::Role;
 use wirebench_core::saved::{Header, ItemId, Pair, Profile, Tab};
 use wirebench_core::time::Micros;
 use wirebench_core::wire::{Command, Event, SessionId};
 
+use super::captured::Captured;
 use super::composer::{Composer, Refusal};
 use super::diagnosis::Failure;
+use super::exporting::Exporting;
 use super::library::Library;
 use super::link::Link;
 use super::log::{Describer, Log};
@@ -61,29 +61,15 @@ pub struct Session {
     pub detail_tab: RwSignal<DetailTab>,
     /// Its composer.
     pub composer: Composer,
+    /// Where its log comes from, if that wasn't received here; then there is no connection.
+    pub captured: Option<Captured>,
+    /// The files that its log is written to.
+    pub exporting: Exporting,
     /// The message that is sent again and again.
     pub repeating: Repeating,
     pub(super) sending: Sending,
     pub(super) library: Library,
     link: StoredValue<Link, LocalStorage>,
-}
-
-/// What is wrong with an address as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AddressError {
-    /// A variable.
-    Template(TemplateError),
-    /// The address that it comes to.
-    Address(AddressProblem),
-}
-
-/// What is wrong with sub-protocols as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SubprotocolsError {
-    /// A variable.
-    Template(TemplateError),
-    /// The list that it comes to.
-    Subprotocols(SubprotocolProblem),
 }
 
 /// A way to look at a row.
@@ -109,6 +95,9 @@ pub struct Closing {
     /// The reason as typed.
     pub reason: RwSignal<String>,
 }
+
+/// How many bytes a captured log keeps: as many as a page can hold besides everything else.
+const CAPTURED_LIMIT: usize = 1_500_000_000;
 
 impl PartialEq for Session {
     fn eq(&self, other: &Self) -> bool {
@@ -146,11 +135,19 @@ impl Session {
             log,
             detail_tab: RwSignal::new(DetailTab::Raw),
             composer: Composer::new(),
+            captured: None,
+            exporting: Exporting::new(),
             repeating: Repeating::new(),
             sending: Sending::new(),
             library,
             link: StoredValue::new_local(link),
         }
+    }
+
+    /// A session without a connection, for a log that wasn't received here.
+    pub fn of(self, captured: Captured) -> Self {
+        self.log.set_limit(CAPTURED_LIMIT);
+        Self { captured: Some(captured), ..self }
     }
 
     pub(super) fn send_command(self, command: &Command<'_>) {
@@ -168,58 +165,6 @@ impl Session {
             filter: self.log.search().line,
         };
         profile.kept()
-    }
-
-    /// The address as the browser would get it.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn endpoint(self) -> Result<Endpoint, AddressError> {
-        let text = self.address.with(|text| self.filled(text)).map_err(AddressError::Template)?;
-        let endpoint = endpoint::parse(&text, location::page_scheme()).map_err(AddressError::Address)?;
-        // The rules of core say what people get wrong; the browser has the last word on the rest.
-        if address::is_parsable(endpoint.as_str()) {
-            Ok(endpoint)
-        } else {
-            Err(AddressError::Address(AddressProblem::Unparsable))
-        }
-    }
-
-    /// What is wrong with the address, once it is worth saying: not while the scheme is still being typed.
-    pub fn address_problem(self) -> Option<AddressError> {
-        let problem = self.endpoint().err()?;
-        let unfinished = self.address.with(|text| {
-            let text = text.trim().to_ascii_lowercase();
-            ["ws://", "wss://", "http://", "https://"].iter().any(|scheme| scheme.starts_with(&text))
-        });
-        (self.tried.get() || !unfinished).then_some(problem)
-    }
-
-    /// What is wrong with the sub-protocols; a comma at the end is passed over while another one may follow.
-    pub fn subprotocols_problem(self) -> Option<SubprotocolsError> {
-        let tried = self.tried.get();
-        self.subprotocols.with(|text| {
-            let typed = if tried { text.as_str() } else { text.trim_end().trim_end_matches(',') };
-            self.offered(typed).err()
-        })
-    }
-
-    fn offered(self, typed: &str) -> Result<Vec<String>, SubprotocolsError> {
-        let text = self.filled(typed).map_err(SubprotocolsError::Template)?;
-        subprotocols::parse(&text).map_err(SubprotocolsError::Subprotocols)
-    }
-
-    /// Takes over an address as it is typed.
-    pub fn type_address(self, text: String) {
-        self.is_from_link.set(false);
-        self.address.set(text);
-        self.tried.set(false);
-    }
-
-    /// Takes over sub-protocols as they are typed.
-    pub fn type_subprotocols(self, text: String) {
-        self.subprotocols.set(text);
-        self.tried.set(false);
     }
 
     /// Connects, unless something is wrong with what is typed; then that is said.
@@ -349,12 +294,15 @@ impl Session {
 
     /// Whether closing it would end a connection, or forget messages or what is typed.
     pub fn has_something_to_lose(self) -> bool {
+        if self.captured.is_some() {
+            return false;
+        }
         self.log.has_messages() || self.composer.has_draft() || self.status.with_untracked(Status::is_live)
     }
 
     /// Whether nothing was done in it yet.
     pub fn is_untouched(self) -> bool {
-        self.profile() == Profile::default() && !self.has_something_to_lose()
+        self.captured.is_none() && self.profile() == Profile::default() && !self.has_something_to_lose()
     }
 
     /// Ends the session in the worker.
@@ -378,6 +326,9 @@ impl Session {
     /// A short name for its tab: of where it is connected, or else of what is typed; nothing while that isn't an
     /// address. It tells no secret.
     pub fn label(self) -> Option<String> {
+        if let Some(captured) = self.captured {
+            return Some(captured.name());
+        }
         let label = |text: &str| endpoint::parse(text, location::page_scheme()).ok().map(|e| e.label());
         match self.other_address() {
             Some(connected) => label(&connected),

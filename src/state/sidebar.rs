@@ -41,6 +41,8 @@ pub enum Form {
     Export,
     /// Taking in what is in a file.
     Import,
+    /// Logs that aren't of a connection now.
+    Logs,
 }
 
 impl Sidebar {

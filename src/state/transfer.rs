@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wirebench_browser::drop::WhenDropped;
 use wirebench_browser::{chance, download, file};
 use wirebench_core::saved::transfer::{
     self, Choice, Import, ImportProblem, Library as Contents, MAX_FILE_BYTES, Plan, Secrets,
@@ -54,30 +53,18 @@ pub struct Importing {
     pub is_over: RwSignal<bool>,
     library: Library,
     sidebar: Sidebar,
-    listening: StoredValue<Option<WhenDropped>, LocalStorage>,
 }
 
 impl Importing {
-    /// Nothing yet. Files that are dropped on the page are taken for those that are chosen.
+    /// Nothing yet.
     pub fn new(library: Library, sidebar: Sidebar) -> Self {
-        let this = Self {
-            stage: RwSignal::new(Stage::Choosing),
-            is_over: RwSignal::new(false),
-            library,
-            sidebar,
-            listening: StoredValue::new_local(None),
-        };
-        let dropped = WhenDropped::new(
-            move |is_over| this.is_over.set(is_over),
-            move |files| {
-                if let Some(file) = files.into_iter().next() {
-                    sidebar.form.set(Some(Form::Import));
-                    this.read_file(file);
-                }
-            },
-        );
-        this.listening.set_value(Some(dropped));
-        this
+        Self { stage: RwSignal::new(Stage::Choosing), is_over: RwSignal::new(false), library, sidebar }
+    }
+
+    /// Shows what is in a file that was dropped on the page.
+    pub fn show_file(self, dropped: web_sys::File) {
+        self.sidebar.form.set(Some(Form::Import));
+        self.read_file(dropped);
     }
 
     /// Reads a file that the user chose.

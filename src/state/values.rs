@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wirebench_core::compose::Values;
 use wirebench_core::conn::Notice;
 use wirebench_core::log::Mask;
-use wirebench_core::saved::{Pair, Secrecy};
+use wirebench_core::saved::Pair;
 use wirebench_core::wire::Command;
 
 use super::session::Session;
@@ -17,15 +17,19 @@ impl Session {
 
     /// A text with dots in place of the user's secrets.
     pub fn masked(self, text: &str) -> String {
-        Mask::new(self.secrets()).text(text)
+        self.mask().text(text)
+    }
+
+    /// Hides what is secret in this session.
+    pub fn mask(self) -> Mask {
+        Mask::new(self.secrets())
     }
 
     /// What is secret in this session: values of variables and headers.
     fn secrets(self) -> Vec<String> {
-        let is_secret = |pair: &&Pair| pair.secrecy != Secrecy::Open && !pair.value.is_empty();
         let mut pairs = self.variables.with(|own| self.library.in_force(own));
         self.headers.with(|headers| pairs.extend(headers.iter().map(|header| header.pair.clone())));
-        pairs.iter().filter(is_secret).map(|pair| pair.value.clone()).collect()
+        pairs.into_iter().filter(Pair::is_secret).map(|pair| pair.value).collect()
     }
 
     /// Tells the worker what it must not keep.
@@ -58,7 +62,7 @@ impl Session {
     /// A notice as it is kept and shown.
     pub(super) fn without_secrets(self, notice: &Notice) -> Notice {
         match notice {
-            Notice::Connecting { .. } => Mask::new(untrack(|| self.secrets())).notice(notice),
+            Notice::Connecting { .. } => untrack(|| self.mask()).notice(notice),
             // What a server says is shown as it says it.
             Notice::Opened { .. }
             | Notice::Broken { .. }

@@ -4,15 +4,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wirebench_browser::drop::WhenDropped;
 use wirebench_browser::location::{self, WhenFragment};
 use wirebench_browser::online::WhenOnline;
 use wirebench_browser::{panic, storage};
 use wirebench_core::conn::{Notice, Status};
 use wirebench_core::link::{Link as PageLink, LinkProblem};
-use wirebench_core::saved::{ItemId, Kept, SavedConnection, Tab, Tabs};
+use wirebench_core::saved::{ItemId, Kept, Profile, SavedConnection, Tab, Tabs};
 use wirebench_core::wire::{Report, SessionId};
 
-use super::kept_logs::KeptLogs;
+use super::captured::{Captured, Origin};
+use super::kept_logs::{EarlierLog, KeptLogs};
 use super::library::Library;
 use super::link::Link;
 use super::log::Describer;
@@ -35,13 +37,15 @@ pub struct Workbench {
     link: StoredValue<Link, LocalStorage>,
     /// The page's owner: what is made under it lives as long as the page, whichever view asked for it.
     owner: StoredValue<Owner>,
-    listening: StoredValue<Option<(WhenOnline, WhenFragment)>, LocalStorage>,
+    listening: StoredValue<Option<(WhenOnline, WhenFragment, WhenDropped)>, LocalStorage>,
     /// What is kept, and what goes wrong with it.
     pub store: Store,
     /// What is saved.
     pub library: Library,
     /// The logs that are kept on disk.
     pub kept_logs: KeptLogs,
+    /// Those of before that nobody has dealt with yet.
+    pub offered: RwSignal<Vec<EarlierLog>>,
     /// Why the last link was refused, until the user has read it.
     pub link_problem: RwSignal<Option<LinkProblem>>,
     /// What is beside the sessions.
@@ -77,6 +81,7 @@ impl Workbench {
             store,
             library,
             kept_logs: KeptLogs::load(link),
+            offered: RwSignal::new(Vec::new()),
             link_problem: RwSignal::new(None),
             sidebar,
             importing: Importing::new(library, sidebar),
@@ -92,6 +97,7 @@ impl Workbench {
             this.active.set(open.session.id);
         }
         this.follow_link();
+        this.look_for_logs();
         if this.sessions.with_untracked(Vec::is_empty) {
             this.open_new();
         }
@@ -105,7 +111,12 @@ impl Workbench {
             }
         });
         let online = WhenOnline::new(move || this.back_online());
-        this.listening.set_value(Some((online, WhenFragment::new(move || this.follow_link()))));
+        let dropped = WhenDropped::new(
+            move |is_over| this.importing.is_over.set(is_over),
+            move |files| files.into_iter().for_each(|file| this.open_file(file)),
+        );
+        let fragment = WhenFragment::new(move || this.follow_link());
+        this.listening.set_value(Some((online, fragment, dropped)));
         this
     }
 
@@ -210,13 +221,27 @@ impl Workbench {
         self.open(Tab::default());
     }
 
+    /// Opens a tab for a log that wasn't received here, and shows it.
+    pub(super) fn open_captured(self, origin: Origin) -> Session {
+        self.open_with(Tab::default(), |session| session.of(Captured::new(origin)))
+    }
+
+    /// Opens a tab with that in it, and shows it.
+    pub(super) fn open_profile(self, profile: Profile) {
+        self.open(Tab { profile, saved: None });
+    }
+
     fn open(self, tab: Tab) -> Session {
+        self.open_with(tab, |session| session)
+    }
+
+    fn open_with(self, tab: Tab, change: impl FnOnce(Session) -> Session) -> Session {
         let id = SessionId(self.next.get_value());
         self.next.set_value(id.0 + 1);
         let owner = self.owner.with_value(Owner::child);
         let link = self.link.get_value();
         let session = owner.with(|| {
-            let session = Session::new(id, link, self.words, self.library, tab);
+            let session = change(Session::new(id, link, self.words, self.library, tab));
             session.keep_secrets_told();
             session
         });
@@ -264,7 +289,9 @@ impl Workbench {
 
     fn tabs(self) -> Tabs {
         let active = self.active.get();
-        let sessions = self.sessions();
+        let mut sessions = self.sessions();
+        // They come from files or from what is kept, and can be opened from there again.
+        sessions.retain(|session| session.captured.is_none());
         let index = sessions.iter().position(|session| session.id == active).unwrap_or(0);
         let tab = |session: &Session| Tab { profile: session.profile(), saved: session.saved.get() };
         Tabs { open: sessions.iter().map(tab).collect(), active: index }

@@ -1,5 +1,6 @@
 //! What is on screen: one folder per pane, props in, callbacks out. All reasoning is in core, all state in `state`.
 
+pub mod captured;
 pub mod composer;
 pub mod connect;
 pub mod detail;

@@ -17,7 +17,8 @@ type Act = Box<dyn Fn()>;
 #[component]
 pub fn Notices() -> impl IntoView {
     let i18n = use_words();
-    let Workbench { store, sidebar, link_problem, .. } = expect_context();
+    let workbench = expect_context::<Workbench>();
+    let Workbench { store, sidebar, link_problem, kept_logs, .. } = workbench;
     let troubles = move |trouble: Trouble| {
         let text = words::trouble(i18n, &trouble);
         let read = trouble.clone();
@@ -38,9 +39,31 @@ pub fn Notices() -> impl IntoView {
             .get()
             .map(|problem| say!(i18n, link.not_opened, what = words::link_problem(i18n, problem)))
     });
+    let offered = move || {
+        let offered = workbench.offered.get();
+        let text = match offered.as_slice() {
+            [] => return None,
+            [log] => say!(i18n, logs.offer, name = words::visible(&log.label)),
+            all => say!(i18n, logs.offer_many, count = all.len()),
+        };
+        let open = Box::new(move || workbench.open_offered());
+        let dismiss = Box::new(move || workbench.dismiss_offered());
+        Some(
+            view! { <Notice text=live(move || text.clone()) word=word!(i18n, logs.offer_open) act=Some(open) dismiss /> },
+        )
+    };
+    let untold = live(move || kept_logs.trouble.get().map(|trouble| words::keep_trouble(i18n, trouble)));
     view! {
+        <div class="notices" role="status">{offered}</div>
         <div class="notices" role="alert">
             {move || store.troubles().into_iter().map(troubles).collect_view()}
+            {move || {
+                untold.get().map(|text| {
+                    let show = Box::new(move || sidebar.form.set(Some(Form::Logs)));
+                    let dismiss = Box::new(move || kept_logs.trouble.set(None));
+                    view! { <Notice text=live(move || text.clone()) word=word!(i18n, logs.title) act=Some(show) dismiss /> }
+                })
+            }}
             {move || {
                 refused.get().map(|text| {
                     let dismiss = Box::new(move || link_problem.set(None));

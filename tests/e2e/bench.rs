@@ -18,6 +18,7 @@ use crate::report;
 
 mod detail;
 mod figures;
+mod files;
 mod flood;
 mod keys;
 mod memory;
@@ -52,6 +53,8 @@ const TOPICS: &[Topic] = &[
     Topic { name: "memory", measure: |bench| Box::pin(memory::kept(bench)) },
     Topic { name: "scroll", measure: |bench| Box::pin(scroll::dragged(bench)) },
     Topic { name: "sessions", measure: |bench| Box::pin(sessions::open(bench)) },
+    Topic { name: "export", measure: |bench| Box::pin(files::exported(bench)) },
+    Topic { name: "import", measure: |bench| Box::pin(files::opened(bench)) },
     Topic { name: "detail", measure: |bench| Box::pin(detail::opened(bench)) },
 ];
 

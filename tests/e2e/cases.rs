@@ -69,6 +69,9 @@ mod pongs;
 mod round_trip;
 
 mod history;
+mod log_disk;
+mod log_export;
+mod log_import;
 mod repeat;
 mod secrets;
 mod transfer;
@@ -178,6 +181,9 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         history::CASES,
         transfer::CASES,
         transfer_refused::CASES,
+        log_export::CASES,
+        log_disk::CASES,
+        log_import::CASES,
         hidden::CASES,
         asleep::CASES,
         looks::CASES,

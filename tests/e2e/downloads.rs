@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::wait::{LATER, eventually};
 
@@ -24,16 +24,28 @@ impl Downloads {
 
     /// Waits for a file of that name, and takes it out of the folder.
     pub async fn take(&self, name: &str) -> Result<String> {
-        eventually(&format!("the download {name}"), LATER, async || {
+        let (_, bytes) = self.take_file(|found| found == name).await?;
+        Ok(String::from_utf8(bytes)?)
+    }
+
+    /// Waits for the one file, if its name is like that, and takes it out of the folder.
+    pub async fn take_file(&self, is_named: impl Fn(&str) -> bool) -> Result<(String, Vec<u8>)> {
+        eventually("the download", LATER, async || {
             let files = self.files()?;
-            ensure!(files == [name], "there are {files:?}");
+            let [name] = files.as_slice() else { bail!("there are {files:?}") };
+            ensure!(is_named(name), "it is called {name}");
             let file = self.0.join(name);
-            let text = fs::read_to_string(&file)?;
-            ensure!(!text.is_empty(), "it is empty");
+            let bytes = fs::read(&file)?;
+            ensure!(!bytes.is_empty(), "it is empty");
             fs::remove_file(file)?;
-            Ok(text)
+            Ok((name.clone(), bytes))
         })
         .await
+    }
+
+    /// Whether the browser has saved nothing.
+    pub fn is_empty(&self) -> Result<bool> {
+        Ok(self.files()?.is_empty())
     }
 
     fn files(&self) -> Result<Vec<String>> {

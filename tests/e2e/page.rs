@@ -20,6 +20,7 @@ mod files;
 mod history;
 mod links;
 mod log;
+mod log_files;
 mod pairs;
 mod pings;
 mod repeat;
@@ -61,6 +62,9 @@ pub struct Page {
 }
 
 impl Page {
+    /// What scripts may use.
+    pub const ACCESSIBLE: &str = ACCESSIBLE;
+
     /// Opens an address and waits until the page has drawn itself.
     pub async fn open(&self, address: &str) -> Result<()> {
         self.web.goto(address).await?;

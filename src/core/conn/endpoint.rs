@@ -101,6 +101,11 @@ impl Endpoint {
         !self.host.starts_with('[') && self.host.contains(|c: char| c != '.' && !c.is_ascii_digit())
     }
 
+    /// The host, as it stands in the address; an IPv6 address is in brackets.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// The port.
     pub fn port(&self) -> u16 {
         self.port

@@ -91,6 +91,11 @@ impl Pair {
         };
         Pair { name: self.name.clone(), value, secrecy: self.secrecy }
     }
+
+    /// Whether there is a value that only the user may see.
+    pub fn is_secret(&self) -> bool {
+        self.secrecy != Secrecy::Open && !self.value.is_empty()
+    }
 }
 
 impl Profile {

@@ -6,6 +6,7 @@ use wirebench_core::log::{Body, Seq};
 
 use crate::i18n::{say, use_words, word};
 use crate::state::Session;
+use crate::ui::log::CopyMenu;
 use crate::ui::parts::{focus, live, on};
 
 /// What is said of the last deed.
@@ -79,6 +80,7 @@ pub fn Actions(
             >
                 {word!(i18n, detail.compare)}
             </button>
+            <CopyMenu session />
         </div>
         <p class="detail-said" aria-live="polite" hidden=live(move || now.get().is_none())>
             <span data-testid="detail-said">{words}</span>

@@ -5,6 +5,7 @@ mod export;
 mod headers;
 mod history;
 mod import;
+mod logs;
 mod message;
 mod name;
 mod pairs;
@@ -17,6 +18,7 @@ use self::export::ExportDialog;
 use self::headers::HeadersDialog;
 use self::history::{Addresses, SentMessages};
 use self::import::ImportDialog;
+use self::logs::LogsDialog;
 use self::message::{EditMessage, SaveMessage};
 use self::variables::VariablesDialog;
 use crate::state::sidebar::Form;
@@ -39,6 +41,7 @@ pub fn Forms(session: Session) -> impl IntoView {
             Form::Addresses => view! { <Addresses session /> }.into_any(),
             Form::Export => view! { <ExportDialog /> }.into_any(),
             Form::Import => view! { <ImportDialog /> }.into_any(),
+            Form::Logs => view! { <LogsDialog /> }.into_any(),
         })
     }
 }

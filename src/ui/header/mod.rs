@@ -6,9 +6,10 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use self::tabs::Tabs;
-use super::parts::{Glyph, Icon, live, on};
+use super::parts::{Glyph, Icon, IconButton, live, on};
 use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
+use crate::state::sidebar::Form;
 
 /// The top line.
 #[component]
@@ -32,6 +33,11 @@ pub fn Header() -> impl IntoView {
             </button>
             <h1 class="header-name">{word!(i18n, app.name)}</h1>
             <Tabs />
+            <IconButton
+                glyph=Glyph::Archive
+                label=word!(i18n, logs.title)
+                act=Box::new(move || sidebar.form.set(Some(Form::Logs)))
+            />
             <button
                 class="button is-quiet is-square"
                 type="button"

@@ -4,15 +4,17 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::log::Seq;
 
+use super::copy::CopyMenu;
 use super::list::LOG_ID;
 use crate::i18n::{Words, say, use_words, word};
-use crate::state::Log;
+use crate::state::{Log, Session};
 use crate::ui::parts::{Glyph, Icon, focus, live, on};
 
 /// The line that tells it, while two rows are chosen.
 #[component]
-pub fn BetweenLine(log: Log) -> impl IntoView {
+pub fn BetweenLine(session: Session) -> impl IntoView {
     let i18n = use_words();
+    let log = session.log;
     let pair = Memo::new(move |_| log.pair());
     let text = live(move || pair.get().and_then(|(first, second)| between(i18n, log, first, second)));
     let label = word!(i18n, log.unmark);
@@ -22,14 +24,15 @@ pub fn BetweenLine(log: Log) -> impl IntoView {
         log.mark(None);
     });
     view! {
-        <p class="log-line" hidden=live(move || pair.get().is_none())>
+        <div class="log-line" hidden=live(move || pair.get().is_none())>
             <span data-testid="log-between" aria-live="polite">
                 {text}
             </span>
+            <CopyMenu session />
             <button class="button is-quiet is-square" type="button" aria-label=label title=label on:click=unmark>
                 <Icon glyph=Glyph::Cross />
             </button>
-        </p>
+        </div>
     }
 }
 

@@ -1,6 +1,8 @@
 //! The log: which rows, how many, and the rows themselves.
 
 mod between;
+mod copy;
+mod export;
 mod list;
 mod pause;
 mod rates;
@@ -16,6 +18,8 @@ use wirebench_core::log::Show;
 use wirebench_core::{number, size};
 
 use self::between::BetweenLine;
+pub use self::copy::CopyMenu;
+use self::export::{ExportMenu, FileLines};
 pub use self::list::LOG_ID;
 use self::list::LogList;
 use self::pause::PauseLine;
@@ -76,12 +80,19 @@ pub fn LogPane(session: Session) -> impl IntoView {
                     is_hidden=live(|| false)
                     set=Box::new(move |is_on| if is_on { log.pause() } else { log.resume() })
                 />
-                <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| session.clear_log())>
+                <ExportMenu session />
+                <button
+                    class="button is-quiet"
+                    type="button"
+                    hidden=session.captured.is_some()
+                    on:click=on(move |_: MouseEvent| session.clear_log())
+                >
                     {word!(i18n, log.clear)}
                 </button>
             </div>
+            <FileLines session />
             <PauseLine log />
-            <BetweenLine log />
+            <BetweenLine session />
             <LogList session scroll />
         </section>
     }
@@ -159,6 +170,8 @@ fn emptiness(i18n: Words, session: Session) -> String {
         say!(i18n, log.empty_paused)
     } else if session.log.counts().total > 0 {
         if session.log.is_searched() { say!(i18n, log.empty_filter) } else { String::new() }
+    } else if let Some(captured) = session.captured {
+        if captured.is_reading() { String::new() } else { say!(i18n, captured.empty) }
     } else if session.status.with(Status::is_connected) {
         say!(i18n, log.empty_connected)
     } else {

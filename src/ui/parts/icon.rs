@@ -35,6 +35,10 @@ pub enum Glyph {
     Sun,
     /// A moon.
     Moon,
+    /// A small arrow down: there is a menu.
+    More,
+    /// A box with a lid: what is put away.
+    Archive,
 }
 
 impl Glyph {
@@ -58,6 +62,8 @@ impl Glyph {
             Self::Sun => {
                 "M8 5a3 3 0 1 1 0 6a3 3 0 1 1 0-6M8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3.05 3.05l1.1 1.1M11.85 11.85l1.1 1.1M3.05 12.95l1.1-1.1M11.85 4.15l1.1-1.1"
             }
+            Self::More => "M4.5 6.5 8 10l3.5-3.5",
+            Self::Archive => "M2 3h12v3.2H2zM3.2 6.4v6.8h9.6V6.4M6.4 9h3.2",
             Self::Moon => "M13.4 9.8A5.8 5.8 0 0 1 6.2 2.6a5.8 5.8 0 1 0 7.2 7.2z",
         }
     }

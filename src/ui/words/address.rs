@@ -6,7 +6,7 @@ use wirebench_core::size;
 
 use super::{code, shown, template_error_in_line};
 use crate::i18n::{Words, say};
-use crate::state::session::{AddressError, SubprotocolsError};
+use crate::state::{AddressError, SubprotocolsError};
 
 /// What is wrong with an address as typed and what to do.
 pub fn address_error(i18n: Words, error: AddressError) -> String {

@@ -1,6 +1,7 @@
 //! From core's facts to sentences in the user's language. Every match is exhaustive, so no fact is without its words.
 
 mod address;
+mod captured;
 mod diagnosis;
 mod draft;
 mod filter;
@@ -11,14 +12,16 @@ mod store;
 mod transfer;
 
 pub use address::{address_error, subprotocols_error};
+pub use captured::{captured, import_problems, problem_count};
 pub use diagnosis::{advice, known, likely};
 pub use draft::{draft_error, draft_problem, refusal, template_error_in_line};
 pub use filter::line_problem;
 pub use settings::{number, setting, setting_choice, setting_hint, setting_problem};
 pub use status::{explanation, mark, notice, other_address, state, status};
-pub use store::{link_problem, trouble};
+pub use store::{keep_trouble, link_problem, read_problem, trouble};
 pub use transfer::{import_refusal, item, left_out, source};
 
+use json::json_problem;
 use wirebench_core::log::push_visible;
 
 /// A text of a peer or a link as it can be shown among words of ours: nothing in it hides or turns them around.

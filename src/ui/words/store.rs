@@ -1,10 +1,12 @@
 //! What goes wrong with storage and with links, in words.
 
 use wirebench_core::link::LinkProblem;
+use wirebench_core::log::KeepTrouble;
 use wirebench_core::size;
 
 use super::{code, visible};
 use crate::i18n::{Words, say};
+use crate::state::kept_logs::ReadProblem;
 use crate::state::store::Trouble;
 
 /// What goes wrong with storage and what to do.
@@ -20,6 +22,24 @@ pub fn trouble(i18n: Words, trouble: &Trouble) -> String {
             say!(i18n, store.damaged, key = (*key).to_owned(), aside = aside.clone())
         }
         Trouble::Damaged { key, aside: None } => say!(i18n, store.damaged_left, key = (*key).to_owned()),
+    }
+}
+
+/// Why logs aren't kept, and what to do.
+pub fn keep_trouble(i18n: Words, trouble: KeepTrouble) -> String {
+    match trouble {
+        KeepTrouble::Forbidden => say!(i18n, logs.forbidden),
+        KeepTrouble::Full => say!(i18n, logs.full),
+        KeepTrouble::Newer => say!(i18n, logs.newer),
+    }
+}
+
+/// Why a kept log isn't read to its end.
+pub fn read_problem(i18n: Words, problem: ReadProblem) -> String {
+    match problem {
+        ReadProblem::Forbidden => say!(i18n, logs.unreadable),
+        ReadProblem::Newer => say!(i18n, logs.newer),
+        ReadProblem::Damaged => say!(i18n, logs.damaged),
     }
 }
 

@@ -141,3 +141,23 @@ const connectAll = async () => {
     tabs()[0].click();
     await painted();
 };
+// The log as a file, from the choice in the menu until the page says that it has handed it over.
+const exportLog = async (format) => {
+    find("button", "Export").click();
+    await painted();
+    const line = () => shown("log-file")[0]?.textContent ?? "";
+    const before = line();
+    const run = watch(() => (/\d rows, /.test(line()) && line() !== before ? {} : undefined));
+    find("menuitem", format).click();
+    return run;
+};
+// From now until a captured log has been read to its end.
+const startReading = () => {
+    const probe = window[MINE] = { over: null };
+    let hasBegun = false;
+    watch(() => {
+        const isReading = shown("captured-stage").length > 0;
+        hasBegun ||= isReading;
+        return hasBegun && !isReading ? {} : undefined;
+    }).then((run) => { probe.over = run; });
+};

@@ -102,7 +102,7 @@ async fn too_much(stage: &Stage) -> Result<()> {
     // The same goes for what is pasted or dropped; a frame comes after it as before.
     let page = &stage.page;
     let before = page.kept().await?;
-    page.drop_file("deep.json", &"[".repeat(2 * DEEP)).await?;
+    page.drop_file("deep.json", &String::from_utf8(filled(&"[".repeat(2 * DEEP)))?).await?;
     page.import_says("It isn’t JSON").await?;
     let script = "return new Promise((done) => requestAnimationFrame(() => done(true)));";
     eventually("the next frame", LATER, async || {
