@@ -6,14 +6,4 @@
 pub mod codec;
 pub mod compose;
 pub mod conn;
-pub mod import;
-pub mod link;
-pub mod list;
-pub mod log;
-pub mod message;
-pub mod number;
-pub mod saved;
-pub mod size;
-pub mod time;
-pub mod watch;
-pub mod wire;
+pub mod export;
