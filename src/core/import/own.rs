@@ -3,6 +3,8 @@
 //! As we write them, each row stands on a line of its own, so a file is read by its lines, and whatever damages a line
 //! is confined to it. The same file in another layout is read by its brackets, in `tree`.
 
+mod usual;
+
 use super::lines::{Line, Lines};
 use super::members::{self, text};
 use super::out::Out;
@@ -84,6 +86,10 @@ impl OwnHead {
 
 /// Reads a row of ours, and hands it out.
 pub(super) fn read_row(row: &str, out: &mut Out<'_>) -> Result<(), ProblemKind> {
+    if let Some(row) = usual::read(row) {
+        out.row(&row.as_row());
+        return Ok(());
+    }
     let json = Json::read(row).map_err(|error| ProblemKind::NotJson(error.kind))?;
     let row = form::read(&json).map_err(|Wrong(path)| ProblemKind::Member(path))?;
     out.row(&row.as_row());
