@@ -6,6 +6,7 @@
 pub mod codec;
 pub mod compose;
 pub mod conn;
+pub mod export;
 pub mod import;
 pub mod link;
 pub mod list;

@@ -119,7 +119,7 @@ impl Filter {
         *self == Self::default()
     }
 
-    pub(super) fn matches(&self, row: &Glance<'_>, eyes: Eyes<'_>) -> bool {
+    pub(crate) fn matches(&self, row: &Glance<'_>, eyes: Eyes<'_>) -> bool {
         self.show.matches(row.kind)
             && !(self.hides_pings && row.is_keep_alive)
             && !(self.hides_info && row.kind == Kind::Info)

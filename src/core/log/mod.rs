@@ -20,6 +20,7 @@ pub use mask::{DOTS, Mask};
 pub use outflow::{Delivery, Outflow};
 pub use preview::{preview, push_visible};
 pub use rates::Rates;
+pub(crate) use store::Glance;
 pub use store::{DEFAULT_LIMIT, Store};
 pub use times::{Openings, TimeShown, offset};
 pub use traffic::{Flow, Traffic};

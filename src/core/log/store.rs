@@ -39,7 +39,7 @@ enum Content {
 
 /// A row as a filter looks at it: nothing is unpacked.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Glance<'a> {
+pub(crate) struct Glance<'a> {
     pub seq: Seq,
     pub at: Micros,
     pub kind: Kind,
@@ -298,7 +298,7 @@ impl Store {
     }
 
     /// The rows with these numbers as far as they are kept, at a glance and from either end.
-    pub(super) fn glances(&self, seqs: Range<Seq>) -> impl DoubleEndedIterator<Item = Glance<'_>> {
+    pub(crate) fn glances(&self, seqs: Range<Seq>) -> impl DoubleEndedIterator<Item = Glance<'_>> {
         let first =
             self.chunks.partition_point(|chunk| chunk.first.0 + chunk.entries.len() as u64 <= seqs.start.0);
         let end = self.chunks.partition_point(|chunk| chunk.first < seqs.end).max(first);

@@ -29,6 +29,11 @@ impl Parts {
         Self { year, month, day, hour, minute, second, millis }
     }
 
+    /// The parts by a clock that is so many minutes ahead of UTC.
+    pub fn local(at: Micros, utc_offset: i32) -> Self {
+        Self::of(Micros(at.0.saturating_add_signed(i64::from(utc_offset) * 60_000_000)))
+    }
+
     /// Adds date and time with this byte between them: `2026-11-21T12:00:00.123`.
     pub fn push(self, out: &mut Vec<u8>, between: u8) {
         padded(out, self.year, 4);
