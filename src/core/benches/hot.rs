@@ -4,6 +4,7 @@
 
 mod codec;
 mod feed;
+mod import;
 mod samples;
 mod search;
 mod wire;

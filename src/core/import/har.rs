@@ -87,11 +87,7 @@ impl Har {
                 self.entry.count(at, kind, payload.len());
                 self.put(at, kind, Body::Message(payload.as_message(), crate::message::Role::Data), out);
             }
-            Ok((at, Said::Failure(words))) => {
-                let at = at.or(self.entry.last);
-                let ending = self.entry.failed(&words, at);
-                self.put(at, Kind::Error, Body::Notice(Notice::Ended(ending)), out);
-            }
+            Ok((at, Said::Failure(words))) => self.entry.failed(words.into_owned(), at),
             Err(problem) => out.problem(line, problem),
         }
     }
@@ -110,23 +106,23 @@ impl Har {
     /// The entry is over.
     pub fn entry_over(&mut self, out: &mut Out<'_>) {
         self.is_one(out);
-        if self.entry.is_websocket() {
-            self.hand_out(out);
-            if let Some((at, ending)) = self.entry.ending() {
-                let notice = Notice::Ended(ending);
-                let kind = notice.row().unwrap_or(Kind::Error);
-                out.next(at, kind, Body::Notice(notice));
-            }
-        } else {
+        if !self.entry.is_websocket() {
             out.found.facts.skipped += 1;
         }
+        self.end(out);
         *self = Self::default();
     }
 
     /// The file is over, maybe within an entry.
     pub fn end(&mut self, out: &mut Out<'_>) {
-        if self.entry.is_websocket() {
-            self.hand_out(out);
+        if !self.entry.is_websocket() {
+            return;
+        }
+        self.hand_out(out);
+        if let Some((at, ending)) = self.entry.ending() {
+            let notice = Notice::Ended(ending);
+            let kind = notice.row().unwrap_or(Kind::Error);
+            out.next(at, kind, Body::Notice(notice));
         }
     }
 

@@ -3,6 +3,7 @@
 use super::ProblemKind;
 use super::members::text;
 use crate::codec::json::{Reader, Token};
+use crate::export::NAME;
 use crate::saved::is_insomnia_yaml;
 
 /// How much of a file is looked at before any of it is read.
@@ -151,7 +152,7 @@ impl Keys {
                 }
                 Token::Scalar(value) if depth == 1 && key == "\"format\"" => {
                     let format = text(value).unwrap_or_default();
-                    keys.is_ours |= format == "wirebench-log";
+                    keys.is_ours |= format == NAME;
                     keys.is_saved |= format == "wirebench";
                 }
                 Token::Key(_) | Token::Scalar(_) | Token::Colon | Token::Comma => {}

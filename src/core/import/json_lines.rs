@@ -3,10 +3,10 @@
 use super::guess;
 use super::lines::Lines;
 use super::out::Out;
-use super::own::utf8;
+use super::own::{at_end, utf8};
 use super::text::Text;
 use super::{ProblemKind, Source};
-use crate::codec::json::JsonProblem;
+use crate::codec::json;
 
 /// How far such a file has been read.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl JsonLines {
         lines.end(|number, line| match utf8(&line) {
             Ok(line) if is_cut_off(line) => out.problem(number, ProblemKind::CutOff),
             Ok(line) => take(text, line, number, out),
-            Err(problem) => out.problem(number, problem),
+            Err(problem) => out.problem(number, at_end(&line).unwrap_or(problem)),
         });
         text.flush(out);
         out.found.facts.whole = out.found.problems.count() == 0;
@@ -49,9 +49,5 @@ fn take(text: &mut Text, line: &str, number: u64, out: &mut Out<'_>) {
 }
 
 fn is_cut_off(line: &str) -> bool {
-    let ends_within = |problem: JsonProblem| {
-        matches!(problem, JsonProblem::UnexpectedEnd { .. } | JsonProblem::UnclosedString)
-    };
-    line.trim_start().starts_with('{')
-        && crate::codec::json::check(line).is_err_and(|error| ends_within(error.kind))
+    line.trim_start().starts_with('{') && json::check(line).is_err()
 }

@@ -3,17 +3,17 @@
 //! As we write them, each row stands on a line of its own, so a file is read by its lines, and whatever damages a line
 //! is confined to it. The same file in another layout is read by its brackets, in `tree`.
 
+mod usual;
+
 use super::lines::{Line, Lines};
 use super::members::{self, text};
 use super::out::Out;
 use super::shape::{Level, Own, Part, Want};
 use super::{MAX_ROW_BYTES, ProblemKind, Source};
 use crate::codec::json::value::{Json, Wrong};
+use crate::export::{NAME, VERSION};
 use crate::log::form;
 use crate::time::Micros;
-
-/// The newest version that is read.
-const VERSION: u64 = 1;
 
 /// What a file of ours has said of itself.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl OwnHead {
         let facts = &mut out.found.facts;
         let number = || value.parse().unwrap_or_default();
         match own {
-            Own::Format => self.is_ours = text(value).is_some_and(|format| format == "wirebench-log"),
+            Own::Format => self.is_ours = text(value).is_some_and(|format| format == NAME),
             Own::Version if self.is_ours => {
                 let version = value.parse().unwrap_or(0);
                 if version > VERSION {
@@ -84,6 +84,10 @@ impl OwnHead {
 
 /// Reads a row of ours, and hands it out.
 pub(super) fn read_row(row: &str, out: &mut Out<'_>) -> Result<(), ProblemKind> {
+    if let Some(row) = usual::read(row) {
+        out.row(&row.as_row());
+        return Ok(());
+    }
     let json = Json::read(row).map_err(|error| ProblemKind::NotJson(error.kind))?;
     let row = form::read(&json).map_err(|Wrong(path)| ProblemKind::Member(path))?;
     out.row(&row.as_row());
@@ -121,14 +125,14 @@ impl OwnFile {
         let Self { lines, head, stage } = self;
         lines.end(|number, line| match (*stage, utf8(&line)) {
             (Stage::Rows, Ok(row)) if !row.trim_start().starts_with(']') => {
-                let row = row.trim().trim_end_matches(',');
                 if head.newer.is_none() {
                     // Why it can't be read is that it is cut off.
-                    let _ = read_row(row, out);
+                    let _ = read_row(row.trim().trim_end_matches(','), out);
                 }
             }
+            (Stage::Rows, Err(_)) => {}
             (Stage::Head | Stage::Rows | Stage::Over | Stage::Beyond, _) => {
-                take(head, stage, number, &line, out)
+                take(head, stage, number, &line, out);
             }
         });
         match self.stage {
@@ -189,5 +193,16 @@ pub(super) fn utf8<'l>(line: &Line<'l>) -> Result<&'l str, ProblemKind> {
     match line {
         Line::Whole(bytes) => std::str::from_utf8(bytes).map_err(|_| ProblemKind::NotUtf8),
         Line::TooLong => Err(ProblemKind::TooLong { limit: MAX_ROW_BYTES }),
+    }
+}
+
+/// That the last line ends within a character, if it does.
+pub(super) fn at_end(line: &Line<'_>) -> Option<ProblemKind> {
+    match line {
+        Line::Whole(bytes) => {
+            let error = std::str::from_utf8(bytes).err()?;
+            error.error_len().is_none().then_some(ProblemKind::CutOff)
+        }
+        Line::TooLong => None,
     }
 }

@@ -4,7 +4,7 @@
 //! out is gone over by its quotes and brackets alone, and whether it is JSON is for whoever reads the part. A string
 //! can't have a line end in it, so one that is damaged ends there at the latest, and the damage with it.
 
-use memchr::{memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use super::shape::{Level, Part, Want};
 use super::{MAX_ROW_BYTES, ProblemKind};
@@ -55,6 +55,10 @@ enum State {
     Scalar(Option<Part>),
     /// Behind a value.
     After,
+    /// In the rest of a line that is damaged.
+    Rest,
+    /// Behind such a line, in a list.
+    Resync,
     /// Nothing behind this can be read.
     Broken,
 }
@@ -120,7 +124,8 @@ impl Scanner {
                 State::Inside(part, inside) => self.inside(part, inside, &mut piece, taker),
                 State::Scalar(part) => self.scalar(part, &mut piece, taker),
                 State::InKey(quoted) => self.in_key(quoted, &mut piece),
-                State::Value | State::Key | State::Colon | State::After => {
+                State::Rest => self.rest_of_line(&mut piece),
+                State::Value | State::Key | State::Colon | State::After | State::Resync => {
                     let Some(byte) = piece.next_significant() else { break };
                     self.between(byte, &mut piece, taker);
                 }
@@ -153,6 +158,9 @@ impl Scanner {
             }
             (State::After, b']', Some(level)) if level.is_list() => self.leave(piece, taker),
             (State::After, b'}', Some(level)) if !level.is_list() => self.leave(piece, taker),
+            (State::Resync, b'{', _) => self.value(byte, piece),
+            (State::Resync, b']', _) => self.leave(piece, taker),
+            (State::Resync, _, _) => self.state = State::Rest,
             (State::After, _, None) => {
                 self.line += piece.lines_until(piece.at);
                 taker.problem(self.line, ProblemKind::AfterEnd);
@@ -219,9 +227,37 @@ impl Scanner {
         piece: &mut Piece<'_>,
         taker: &mut impl Taker,
     ) {
-        let end = inside.end(piece.bytes, piece.at);
+        let is_item = part.is_some() && self.open.last().is_some_and(|level| level.is_list());
+        let mut from = piece.at;
+        let (end, behind) = loop {
+            match inside.go_on(piece.bytes, from) {
+                Stop::End => break (None, self.state),
+                Stop::Over(at) => break (Some(at), State::After),
+                Stop::Torn(at) => {
+                    self.line += piece.lines_until(at);
+                    // An item on one line is over there. One over several lines goes on: its brackets are elsewhere.
+                    if is_item && self.line == self.began {
+                        break (Some(at), State::Resync);
+                    }
+                    from = at + 1;
+                }
+            }
+        };
         self.state = State::Inside(part, inside);
         self.cut_until(end, part, piece, taker);
+        if end.is_some() {
+            self.state = behind;
+        }
+    }
+
+    fn rest_of_line(&mut self, piece: &mut Piece<'_>) {
+        match memchr(b'\n', &piece.bytes[piece.at..]) {
+            Some(length) => {
+                piece.at += length;
+                self.state = State::Resync;
+            }
+            None => piece.at = piece.bytes.len(),
+        }
     }
 
     /// Goes to the end of a value, or of the piece, and hands out the part that is over.
@@ -286,33 +322,43 @@ impl Scanner {
     }
 }
 
+/// Where going through a value stops.
+enum Stop {
+    /// At the end of these bytes.
+    End,
+    /// Behind the value.
+    Over(usize),
+    /// At a line end within a string, which is over with it.
+    Torn(usize),
+}
+
 impl Inside {
-    /// The end of the value, if it is in these bytes.
-    fn end(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
-        loop {
-            let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-            match self.string {
-                Some(Quoted::Escape) => {
-                    at += usize::from(rest[0] != b'\n');
-                    self.string = Some(Quoted::Plain);
+    fn go_on(&mut self, bytes: &[u8], mut at: usize) -> Stop {
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let found = match self.string {
+                Some(Quoted::Escape) => Some(0),
+                Some(Quoted::Plain) => memchr3(b'"', b'\\', b'\n', rest),
+                None => rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']')),
+            };
+            let Some(found) = found else { break };
+            at += found + 1;
+            match (self.string, bytes[at - 1]) {
+                (Some(_), b'\n') => {
+                    self.string = None;
+                    return Stop::Torn(at - 1);
                 }
-                Some(Quoted::Plain) => {
-                    at += memchr3(b'"', b'\\', b'\n', rest)? + 1;
-                    self.string = (bytes[at - 1] == b'\\').then_some(Quoted::Escape);
-                }
-                None => {
-                    at += rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))? + 1;
-                    match bytes[at - 1] {
-                        b'"' => self.string = Some(Quoted::Plain),
-                        b'{' | b'[' => self.depth += 1,
-                        _ => self.depth = self.depth.saturating_sub(1),
-                    }
-                }
+                (Some(Quoted::Escape), _) => self.string = Some(Quoted::Plain),
+                (Some(Quoted::Plain), b'\\') => self.string = Some(Quoted::Escape),
+                (Some(Quoted::Plain), _) => self.string = None,
+                (None, b'"') => self.string = Some(Quoted::Plain),
+                (None, b'{' | b'[') => self.depth += 1,
+                (None, _) => self.depth = self.depth.saturating_sub(1),
             }
             if self.depth == 0 && self.string.is_none() {
-                return Some(at);
+                return Stop::Over(at);
             }
         }
+        Stop::End
     }
 }
 
@@ -337,7 +383,3 @@ impl Piece<'_> {
 fn first_in(level: Level) -> State {
     if level.is_list() { State::Value } else { State::Key }
 }
-
-#[cfg(test)]
-#[path = "tests/scan.rs"]
-mod tests;

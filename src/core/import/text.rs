@@ -1,22 +1,17 @@
 //! Lines of text: what a logger prints, or what somebody has copied from a terminal.
 //!
 //! Each line is a message that was received, unless a mark at its start says which way it went, as wscat, websocat and
-//! the tools of browsers write it. Our own text files have the time before the mark, and further lines of a payload
-//! indented under it.
+//! the tools of browsers write it. Our own text files are made for reading; what can be told from them is in `ours`.
+
+mod ours;
 
 use super::Source;
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::out::Out;
-use super::own::utf8;
+use super::own::{at_end, utf8};
 use crate::log::Kind;
 use crate::message::Message;
-use crate::time::Micros;
-
-/// How our own lines begin: `2026-11-28 16:18:11.123 ↑ `.
-const STAMP: usize = "2026-11-28 16:18:11.123".len();
-
-/// The columns before a payload in our own lines, by which its further lines are indented.
-const INDENT: usize = STAMP + 3;
+use ours::{Begun, Title};
 
 /// Which way a line went, by the mark before its payload.
 const MARKS: [(&str, Kind); 8] = [
@@ -34,102 +29,64 @@ const MARKS: [(&str, Kind); 8] = [
 #[derive(Debug, Default)]
 pub(super) struct Text {
     lines: Lines,
+    /// What the lines at the top say, if the file is ours.
+    title: Option<Title>,
     /// One of our own lines, whose payload may go on.
     begun: Option<Begun>,
-}
-
-#[derive(Debug)]
-struct Begun {
-    at: Micros,
-    of: Of,
-    payload: String,
-}
-
-/// What one of our own lines is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Of {
-    Message(Kind),
-    Notice,
 }
 
 impl Text {
     pub fn feed(&mut self, bytes: &[u8], out: &mut Out<'_>) {
         out.found.source = Some(Source::Text);
         let mut lines = std::mem::take(&mut self.lines);
-        lines.feed(bytes, |number, line| match utf8(&line) {
-            Ok(line) => self.line(line, out),
-            Err(problem) => out.problem(number, problem),
-        });
+        lines.feed(bytes, |number, line| self.take(number, &line, out));
         self.lines = lines;
     }
 
     pub fn end(&mut self, out: &mut Out<'_>) {
         let mut lines = std::mem::take(&mut self.lines);
-        lines.end(|number, line| match utf8(&line) {
-            Ok(line) => self.line(line, out),
-            Err(problem) => out.problem(number, problem),
+        lines.end(|number, line| match at_end(&line) {
+            Some(problem) => out.problem(number, problem),
+            None => self.take(number, &line, out),
         });
         self.flush(out);
         out.found.facts.whole = true;
     }
 
+    fn take(&mut self, number: u64, line: &Line<'_>, out: &mut Out<'_>) {
+        match utf8(line) {
+            Ok(line) if number == 1 && ours::is_title(line) => self.title = Some(Title::default()),
+            Ok(line) => self.line(line, out),
+            Err(problem) => out.problem(number, problem),
+        }
+    }
+
     /// Takes a line.
     pub fn line(&mut self, line: &str, out: &mut Out<'_>) {
-        if let Some((at, of, payload)) = own_line(line) {
+        if let Some(begun) = ours::begin(line, self.title.as_ref()) {
             self.flush(out);
-            self.begun = Some(Begun { at, of, payload: payload.to_owned() });
+            self.begun = Some(begun);
             return;
         }
-        if let Some(begun) = &mut self.begun
-            && let Some(further) = further(line)
-        {
-            begun.payload.push('\n');
-            begun.payload.push_str(further);
+        if self.begun.as_mut().is_some_and(|begun| begun.go_on(line)) {
             return;
         }
         self.flush(out);
-        if line.trim().is_empty() {
-            return;
+        if let Some(title) = &mut self.title {
+            // What is no row of ours is about them.
+            title.take(line, &mut out.found.facts);
+        } else if !line.trim().is_empty() {
+            let (kind, payload) = marked(line).unwrap_or((Kind::Received, line));
+            out.message(None, kind, Message::text(payload));
         }
-        let (kind, payload) = marked(line).unwrap_or((Kind::Received, line));
-        out.message(None, kind, Message::text(payload));
     }
 
     /// Hands out the line whose payload doesn't go on.
     pub fn flush(&mut self, out: &mut Out<'_>) {
-        match self.begun.take() {
-            Some(Begun { at, of: Of::Message(kind), payload }) => {
-                out.message(Some(at), kind, Message::text(&payload));
-            }
-            Some(Begun { of: Of::Notice, .. }) => out.found.facts.notices += 1,
-            None => {}
+        if let Some(begun) = self.begun.take() {
+            begun.hand_out(out);
         }
     }
-}
-
-/// A line that begins with time and mark.
-fn own_line(line: &str) -> Option<(Micros, Of, &str)> {
-    let (stamp, rest) = line.split_at_checked(STAMP)?;
-    let rest = rest.strip_prefix(' ')?;
-    let mark = rest.chars().next()?;
-    let of = match mark {
-        '\u{2191}' => Of::Message(Kind::Sent),
-        '\u{2193}' => Of::Message(Kind::Received),
-        '!' | 'i' => Of::Notice,
-        _ => return None,
-    };
-    let payload = &rest[mark.len_utf8()..];
-    let payload = if payload.is_empty() { payload } else { payload.strip_prefix(' ')? };
-    // A sign or a zone would be none of ours.
-    let is_plain =
-        stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b' '));
-    Some((Micros::read_iso(stamp).filter(|_| is_plain)?, of, payload))
-}
-
-/// What a further line of a payload carries.
-fn further(line: &str) -> Option<&str> {
-    let spaces = line.bytes().take_while(|byte| *byte == b' ').count();
-    (spaces >= INDENT).then(|| &line[INDENT..])
 }
 
 /// Which way a line went, and its payload.

@@ -3,6 +3,8 @@
 //! Only what compares or names things needs them; printing and checking leave strings as they are written. An escaped
 //! surrogate without its other half is within the grammar but no character, so it equals nothing that anyone can type.
 
+use memchr::memchr;
+
 /// Whether `token`, a string with its quotes and escapes, stands for `wanted`.
 pub(super) fn equals(token: &str, wanted: &str) -> bool {
     let inside = inside(token);
@@ -11,7 +13,16 @@ pub(super) fn equals(token: &str, wanted: &str) -> bool {
 
 /// What `token`, a string with its quotes and escapes, stands for; none if that has a lone surrogate.
 pub(crate) fn decode(token: &str) -> Option<String> {
-    characters(inside(token)).collect()
+    let mut rest = inside(token);
+    let mut out = String::with_capacity(rest.len());
+    while let Some(at) = memchr(b'\\', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let (character, behind) = escaped(&rest[at + 1..]);
+        out.push(character?);
+        rest = behind;
+    }
+    out.push_str(rest);
+    Some(out)
 }
 
 fn inside(token: &str) -> &str {

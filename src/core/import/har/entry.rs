@@ -36,7 +36,9 @@ pub struct Entry {
     /// The time of the last message.
     pub last: Option<Micros>,
     traffic: Traffic,
+    /// Whether one of its messages says that it failed.
     has_failed: bool,
+    failed_at: Option<Micros>,
 }
 
 /// How HTTP Toolkit says that a connection was closed.
@@ -94,7 +96,7 @@ impl Entry {
     pub fn beginning(&self) -> Vec<Notice> {
         let mut notices = Vec::new();
         if !self.address.is_empty() {
-            let target = Target { address: self.address.clone(), subprotocols: self.offered.clone() };
+            let target = Target { address: self.address(), subprotocols: self.offered.clone() };
             notices.push(Notice::Connecting { target, attempt: 0 });
         }
         if self.is_opened() {
@@ -106,9 +108,19 @@ impl Entry {
         notices
     }
 
+    /// Proxies write the address as that of the request by HTTP, which it is, too.
+    fn address(&self) -> String {
+        for (http, ws) in [("https://", "wss://"), ("http://", "ws://")] {
+            if let Some(rest) = self.address.strip_prefix(http) {
+                return format!("{ws}{rest}");
+            }
+        }
+        self.address.clone()
+    }
+
     /// Adds what it says to what the file says.
     pub fn facts(&self, facts: &mut Facts) {
-        facts.address(&self.address);
+        facts.address(&self.address());
         facts.subprotocol(&self.chosen);
     }
 
@@ -123,44 +135,41 @@ impl Entry {
         self.last = at.or(self.last);
     }
 
-    /// How it ended, if one of its messages says that it failed. The words are those of who has written the file.
-    pub fn failed(&mut self, words: &str, at: Option<Micros>) -> Ending {
+    /// One of its messages says that it failed, in the words of who has written the file.
+    pub fn failed(&mut self, words: String, at: Option<Micros>) {
+        self.failure = words;
+        self.failed_at = at.or(self.last);
         self.has_failed = true;
-        let was_open = self.is_opened() || self.last.is_some();
-        let by = if was_open { EndedBy::Lost } else { EndedBy::NeverOpened };
-        self.ending_by(by, NO_CLOSE_FRAME, words, at)
     }
 
-    /// How it ended, and when, if it says so and no message has said it already.
-    pub fn ending(&mut self) -> Option<(Option<Micros>, Ending)> {
-        if self.has_failed {
-            return None;
-        }
+    /// How it ended, and when, as far as it says.
+    pub fn ending(&self) -> Option<(Option<Micros>, Ending)> {
         let over = self.started.map(|started| started + self.time);
-        if let Some(Closed { code, reason, at }) = self.closed.take() {
+        if let Some(Closed { code, reason, at }) = &self.closed {
             let at = at.or(self.last).or(over);
-            let by = if code == NO_CLOSE_FRAME { EndedBy::Lost } else { EndedBy::Server };
-            return Some((at, self.ending_by(by, code, &reason, at)));
+            let by = if *code == NO_CLOSE_FRAME { EndedBy::Lost } else { EndedBy::Server };
+            return Some((at, self.ending_by(by, *code, reason, at)));
         }
-        let was_refused = !self.is_opened() && self.status != 0 && self.last.is_none();
-        if self.failure.is_empty() && !was_refused {
+        let was_open = self.is_opened() || self.last.is_some();
+        let was_refused = !was_open && self.status != 0;
+        if !self.has_failed && self.failure.is_empty() && !was_refused {
             return None;
         }
-        let at = self.last.or(over);
-        let words = std::mem::take(&mut self.failure);
-        Some((at, self.failed(&words, at)))
+        let at = self.failed_at.or(self.last).or(over);
+        let by = if was_open { EndedBy::Lost } else { EndedBy::NeverOpened };
+        Some((at, self.ending_by(by, NO_CLOSE_FRAME, &self.failure, at)))
     }
 
     fn ending_by(&self, by: EndedBy, code: u16, reason: &str, at: Option<Micros>) -> Ending {
         let never_opened = by == EndedBy::NeverOpened;
-        let lasted = at.zip(self.started).map(|(at, started)| at.since(started));
+        let took = at.zip(self.started).map(|(at, started)| at.since(started));
         Ending {
             by,
             code,
             reason: reason.to_owned(),
             clean: code != NO_CLOSE_FRAME,
-            lasted: lasted.filter(|_| !never_opened),
-            handshake: if never_opened { self.time } else { Span(0) },
+            lasted: took.filter(|_| !never_opened),
+            handshake: took.filter(|_| never_opened).unwrap_or_default(),
             traffic: self.traffic,
         }
     }
