@@ -2,7 +2,7 @@
 //!
 //! Nothing here reads a clock: the worker stamps what happens, everyone else only compares.
 
-mod iso;
+pub(crate) mod iso;
 
 use std::fmt;
 use std::ops::Add;
@@ -34,6 +34,16 @@ impl Micros {
     /// Only those of `out`; a string has none.
     pub fn write_iso(self, out: &mut impl fmt::Write) -> fmt::Result {
         iso::write(out, self)
+    }
+
+    /// Reads date and time as ISO 8601 writes them, in any zone; without one, as UTC.
+    ///
+    /// ```
+    /// # use wirebench_core::time::Micros;
+    /// assert_eq!(Micros::read_iso("1970-01-01T01:00:00.5+01:00"), Some(Micros(500_000)));
+    /// ```
+    pub fn read_iso(text: &str) -> Option<Self> {
+        iso::read(text)
     }
 
     /// The span from `earlier` until this point; nothing if `earlier` is later.

@@ -5,6 +5,7 @@
 
 pub mod base64;
 pub mod compare;
+pub(crate) mod digits;
 pub mod hex;
 pub mod image;
 pub mod json;

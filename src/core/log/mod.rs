@@ -2,7 +2,7 @@
 
 mod entry;
 mod filter;
-mod form;
+pub mod form;
 mod kept;
 mod mask;
 mod outflow;

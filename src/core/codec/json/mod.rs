@@ -4,6 +4,7 @@
 //! escapes, key order and repeated keys all stay what they were. The grammar is that of RFC 8259, with nothing added.
 
 mod document;
+pub(crate) mod escape;
 mod find;
 mod lexer;
 pub(crate) mod path;
