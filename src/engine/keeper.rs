@@ -230,7 +230,10 @@ impl Inner {
     /// Lets go of the sessions whose tabs are gone, and of which nothing waits.
     fn forget_closed(&mut self) {
         let waits = |kept: &Kept| kept.recorder.as_ref().is_some_and(|recorder| recorder.waiting() > 0);
-        self.sessions.retain(|kept| !kept.is_closed || waits(kept));
+        // What is being written may have to be written once more.
+        if !self.is_writing {
+            self.sessions.retain(|kept| !kept.is_closed || waits(kept));
+        }
     }
 
     /// Keeps nothing more until it is told to.

@@ -19,6 +19,7 @@ use crate::report;
 mod detail;
 mod figures;
 mod flood;
+mod kept;
 mod keys;
 mod memory;
 mod metrics;
@@ -47,6 +48,7 @@ struct Topic {
 const TOPICS: &[Topic] = &[
     Topic { name: "flood", measure: |bench| Box::pin(flood::short(bench)) },
     Topic { name: "long-flood", measure: |bench| Box::pin(flood::long(bench)) },
+    Topic { name: "kept", measure: |bench| Box::pin(kept::flood(bench)) },
     Topic { name: "keys", measure: |bench| Box::pin(keys::typed(bench)) },
     Topic { name: "search", measure: |bench| Box::pin(search::typed(bench)) },
     Topic { name: "memory", measure: |bench| Box::pin(memory::kept(bench)) },
