@@ -209,13 +209,19 @@ impl Transaction {
         Ok(answer(&asked).await?.unchecked_into())
     }
 
+    /// web-sys calls it deprecated, because it isn't in every browser; there it is an error, and comes by itself.
+    fn commit(&self) -> Result<(), JsValue> {
+        let commit = Reflect::get(&self.inner, &JsValue::from_str("commit"))?;
+        commit.dyn_into::<Function>()?.call0(&self.inner).map(drop)
+    }
+
     /// Waits until all of it holds.
     ///
     /// # Errors
     /// None of it does.
     pub async fn done(self) -> Result<(), Failure> {
         // Without a word the browser waits for more requests; it fails only if the transaction has ended already.
-        let _ = self.inner.commit();
+        let _ = self.commit();
         let event: Event = JsFuture::from(self.ending).await.map_err(|error| why(&error))?.unchecked_into();
         match self.inner.error() {
             _ if event.type_() == "complete" => Ok(()),

@@ -4,7 +4,7 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wirebench_core::log::{Batch, KeptLog, LogId};
+use wirebench_core::log::{KeptLog, LogId, NumberedPage};
 
 use crate::database::{Database, Failure, Mode, Transaction, keys};
 
@@ -19,6 +19,17 @@ const MOST_LOGS: u32 = 10_000;
 /// The kept logs of this origin.
 #[derive(Debug)]
 pub struct LogDisk(Database);
+
+/// What is to be written of one log.
+#[derive(Clone, Debug)]
+pub struct Write<'a> {
+    /// What is known of it then.
+    pub log: KeptLog,
+    /// These pages of it.
+    pub pages: &'a [NumberedPage],
+    /// Whether it is on disk already.
+    pub is_there: bool,
+}
 
 /// What is to go, with the same transaction that writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,24 +73,23 @@ impl LogDisk {
         Ok(all.iter().filter_map(|record| record.as_string()).collect())
     }
 
-    /// Writes batches, and deletes what is to go, all or nothing. Gives the logs of which pages had been on disk, and that
-    /// somebody has deleted meanwhile: these aren't written, and nothing else is.
+    /// Writes batches, and deletes what is to go, all or nothing. Gives the logs that should have been on disk and were
+    /// deleted meanwhile by somebody else: if there are any, nothing is written.
     ///
     /// # Errors
     /// Nothing is written.
-    pub async fn write(&self, going: &Going, batches: &[(KeptLog, &Batch)]) -> Result<Vec<LogId>, Failure> {
+    pub async fn write(&self, going: &Going, writes: &[Write<'_>]) -> Result<Vec<LogId>, Failure> {
         let writing = self.0.transaction(&[LOGS, PAGES], Mode::Write)?;
         let mut lost = Vec::new();
-        for (log, batch) in batches {
-            let is_new = batch.pages.first().is_none_or(|page| page.number == 1) && batch.log.evicted == 0;
-            if !is_new && writing.get(LOGS, &key(log.id)).await?.is_undefined() {
+        for Write { log, .. } in writes.iter().filter(|write| write.is_there) {
+            if writing.get(LOGS, &key(log.id)).await?.is_undefined() {
                 lost.push(log.id);
             }
         }
         if lost.is_empty() {
             going.delete(&writing)?;
-            for (log, batch) in batches {
-                for page in &batch.pages {
+            for Write { log, pages, .. } in writes {
+                for page in *pages {
                     let bytes = Uint8Array::from(&page.bytes[..]);
                     writing.put(PAGES, &page_key(log.id, page.number), &bytes)?;
                 }

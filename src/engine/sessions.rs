@@ -15,6 +15,7 @@ use wirebench_core::time::{Micros, Span};
 use wirebench_core::watch::{PACE, Watch};
 use wirebench_core::wire::{Command, Event, Report, SessionId};
 
+use super::keeper::Keeper;
 use super::outbox::Outbox;
 
 /// How often the bytes that wait in the browser are counted while there are any, in milliseconds.
@@ -38,6 +39,7 @@ pub struct Sessions {
     /// As many as there are tabs.
     open: Vec<(SessionId, Session)>,
     outbox: Outbox,
+    keeper: Keeper,
     watch: Watch,
     watching: Option<Interval>,
 }
@@ -59,8 +61,9 @@ type Shared = Rc<RefCell<Sessions>>;
 
 impl Sessions {
     /// No session yet.
-    pub fn new(outbox: Outbox) -> Self {
-        Self { open: Vec::new(), outbox, watch: Watch::new(clock::now(), clock::wall()), watching: None }
+    pub fn new(outbox: Outbox, keeper: Keeper) -> Self {
+        let watch = Watch::new(clock::now(), clock::wall());
+        Self { open: Vec::new(), outbox, keeper, watch, watching: None }
     }
 
     /// Does what the page asks.
@@ -80,9 +83,13 @@ impl Sessions {
             Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
             Command::Repeat(id, draft, repeat) => Self::handle(shared, id, Input::Repeat(draft, repeat)),
             Command::StopRepeat(id) => Self::handle(shared, id, Input::StopRepeat),
-            Command::Keep(_) | Command::Secrets(..) | Command::Cleared(_) => {}
+            Command::Keep(keeping) => shared.borrow().keeper.set(keeping),
+            Command::Secrets(id, secrets) => shared.borrow().keeper.hide(id, secrets),
+            Command::Cleared(id) => shared.borrow().keeper.clear(id),
             Command::Forget(id) => {
-                shared.borrow_mut().open.retain(|(other, _)| *other != id);
+                let mut sessions = shared.borrow_mut();
+                sessions.open.retain(|(other, _)| *other != id);
+                sessions.keeper.forget(id);
             }
         }
     }
@@ -202,6 +209,7 @@ impl Sessions {
     }
 
     fn report(&self, id: SessionId, at: Micros, event: Event<'_>) {
+        self.keeper.note(id, at, &event);
         self.outbox.push(&Report::Session(id, at, event));
     }
 

@@ -20,6 +20,7 @@ mod detail;
 mod figures;
 mod files;
 mod flood;
+mod kept;
 mod keys;
 mod memory;
 mod metrics;
@@ -48,6 +49,7 @@ struct Topic {
 const TOPICS: &[Topic] = &[
     Topic { name: "flood", measure: |bench| Box::pin(flood::short(bench)) },
     Topic { name: "long-flood", measure: |bench| Box::pin(flood::long(bench)) },
+    Topic { name: "kept", measure: |bench| Box::pin(kept::flood(bench)) },
     Topic { name: "keys", measure: |bench| Box::pin(keys::typed(bench)) },
     Topic { name: "search", measure: |bench| Box::pin(search::typed(bench)) },
     Topic { name: "memory", measure: |bench| Box::pin(memory::kept(bench)) },

@@ -76,7 +76,7 @@ impl Browser {
         }
     }
 
-    /// What a new session asks for. Both folders are made by the browser; Firefox's driver has a profile of its own.
+    /// What a new session asks for. The folder of the profile has to be there; the other one is made by the browser.
     pub fn capabilities(self, program: &Path, folders: &Folders, trust: Trust) -> Capabilities {
         let asked = match self {
             Self::Chromium => json!({
@@ -100,7 +100,7 @@ impl Browser {
                 "acceptInsecureCerts": trust == Trust::Any,
                 "moz:firefoxOptions": {
                     "binary": program,
-                    "args": ["-headless", "--width=1440", "--height=900"],
+                    "args": ["-headless", "--width=1440", "--height=900", "-profile", folders.profile],
                     "prefs": {
                         // The only way to hear what a worker says on the console.
                         "devtools.console.stdout.content": true,

@@ -52,6 +52,8 @@ mod search_flood;
 mod settings;
 mod storage;
 mod store;
+mod survives;
+mod survives_little;
 mod tabs;
 mod text;
 mod times;
@@ -174,6 +176,8 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         saved_messages::CASES,
         saved_order::CASES,
         store::CASES,
+        survives::CASES,
+        survives_little::CASES,
         two_windows::CASES,
         variables::CASES,
         secrets::CASES,

@@ -53,6 +53,22 @@ impl Driver {
     /// Starts a driver on a port that it finds free by itself, and a browser with an empty profile.
     pub async fn start(browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("wirebench-e2e-").tempdir()?;
+        Self::start_in(folder, browser, programs, trust).await
+    }
+
+    /// Kills the browser with all its processes as they stand, so that none can tidy up, and its driver; and starts both
+    /// anew with the same profile.
+    pub async fn crash(self, browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
+        let Self { mut process, folder, .. } = self;
+        process.end_browser();
+        // The browser is gone already, so there is nothing that its driver could do to it.
+        let _ = process.0.kill().await;
+        Self::start_in(folder, browser, programs, trust).await
+    }
+
+    async fn start_in(folder: TempDir, browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
+        let folders = folders(&folder);
+        std::fs::create_dir_all(&folders.profile)?;
         let process = Command::new(&programs.driver)
             .args(match browser {
                 Browser::Chromium => &["--port=0"][..],
@@ -78,7 +94,6 @@ impl Driver {
             lines.iter().find_map(|line| port(line)).with_context(|| format!("it says {lines:?}"))
         })
         .await?;
-        let folders = folders(&folder);
         let capabilities = browser.capabilities(&programs.browser, &folders, trust);
         let web =
             tokio::time::timeout(LATER, WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
@@ -101,6 +116,11 @@ impl Driver {
     /// The driver's process, which has started the browser's.
     pub fn id(&self) -> Result<u32> {
         self.process.0.id().context("the driver has ended")
+    }
+
+    /// All that the browser remembers, as files.
+    pub fn profile(&self) -> PathBuf {
+        folders(&self.folder).profile
     }
 
     /// Where the browser puts what it saves.

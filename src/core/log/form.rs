@@ -159,6 +159,18 @@ impl Head {
     }
 }
 
+/// A notice by itself, as an object.
+pub(super) fn notice_text(notice: &Notice) -> String {
+    let mut out = Writer::new();
+    notice::write(notice, &mut out);
+    out.end()
+}
+
+/// Reads what [`notice_text`] writes; nothing if it is anything else.
+pub(super) fn read_notice(text: &str) -> Option<Notice> {
+    notice::read(&Json::read(text).ok()?).ok()
+}
+
 /// Reads a row. Where `us` is missing, `at` tells the time; `seq` and `size` may be missing, too.
 ///
 /// # Errors

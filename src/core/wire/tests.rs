@@ -7,7 +7,7 @@ use crate::compose::{Draft, Meaning, Outlasts, Repeat, RepeatEnd, RepeatState, V
 use crate::conn::keep_alive::Preset;
 use crate::conn::settings::Settings;
 use crate::conn::{Clock, CloseRequest, EndedBy, Ending, Notice, Policy, Target};
-use crate::log::{Flow, Traffic};
+use crate::log::{Flow, KeepState, KeepTrouble, Keeping, Traffic};
 use crate::message::{DataType, Message, Role};
 use crate::time::{Micros, Span};
 
@@ -130,7 +130,8 @@ proptest! {
     fn a_batch_comes_back_as_it_went(
         events in prop::collection::vec((any::<u32>(), any::<u64>(), any_event()), 0..12)
     ) {
-        let said: Vec<Report<'_>> = [Report::Ready, Report::Failed("so")]
+        let state = KeepState { trouble: Some(KeepTrouble::Full), bytes: 7, skipped: 1 };
+        let said: Vec<Report<'_>> = [Report::Ready, Report::Failed("so"), Report::Keeping(state)]
             .into_iter()
             .chain(events.iter().map(|(id, at, e)| Report::Session(SessionId(*id), Micros(*at), e.event())))
             .collect();
@@ -179,6 +180,7 @@ proptest! {
         target in any_target(), code in any::<Option<u16>>(), reason in any::<String>(), payload in any::<Vec<u8>>()
     ) {
         let session = SessionId(7);
+        let secrets = vec![reason.clone(), String::new()];
         let repeated = Draft { text: reason.clone(), meaning: Meaning::Json };
         let repeat = Repeat { every: Span(1000), times: code.map(u32::from), outlasts: Outlasts::Connection };
         let values = Values(vec![("host".to_owned(), reason.clone())]);
@@ -193,6 +195,10 @@ proptest! {
             Command::Send(session, SendId(9), Message::binary(&payload)),
             Command::Repeat(session, repeated, repeat),
             Command::StopRepeat(session),
+            Command::Keep(Keeping::Off),
+            Command::Keep(Keeping::On { limit: u64::MAX }),
+            Command::Secrets(session, secrets),
+            Command::Cleared(session),
             Command::Forget(session),
         ] {
             let packed = said.pack();

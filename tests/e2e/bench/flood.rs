@@ -13,23 +13,23 @@ use crate::page::Page;
 use crate::wait::{LATER, eventually};
 
 /// The shorter of the two floods.
-const SHORT: u32 = 100_000;
+pub const SHORT: u32 = 100_000;
 
-const MICROS: f64 = 1e6;
+pub const MICROS: f64 = 1e6;
 
 /// What the probe says of one.
 #[derive(Debug, Deserialize)]
-struct Seen {
-    elapsed: f64,
-    longest: f64,
+pub struct Seen {
+    pub elapsed: f64,
+    pub longest: f64,
     frames: f64,
 }
 
 /// One turn.
-struct Spent {
-    seen: Seen,
+pub struct Spent {
+    pub seen: Seen,
     /// Seconds of all processes of the browser.
-    processor: f64,
+    pub processor: f64,
     /// Seconds of the page's thread.
     thread: Option<Metrics>,
 }
@@ -77,7 +77,8 @@ async fn floods(bench: &Bench, count: u32, limit: Limit, pages: &[Who]) -> Resul
     Ok(vec![time, gap, rate, frames, processor, thread, script])
 }
 
-async fn one(bench: &Bench, page: &Page, who: Who, count: u32) -> Result<Spent> {
+/// A flood on one of the pages.
+pub async fn one(bench: &Bench, page: &Page, who: Who, count: u32) -> Result<Spent> {
     page.paste("URL", &bench.flood(count)).await?;
     let before = (processes::seconds(bench.driver())?, Metrics::take(page).await?);
     probe::<()>(page, "startFlood", &[json!(who.name())]).await?;

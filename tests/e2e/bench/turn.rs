@@ -25,6 +25,8 @@ const ACCESSIBLE: &str = include_str!("../page/accessible.js");
 pub enum Who {
     /// The release.
     Ours,
+    /// The same, but it keeps no log on disk. A row has it in place of the page that only counts.
+    Unkept,
     /// The page that only counts.
     Counter,
     /// The page with an element for each message.
@@ -35,7 +37,7 @@ impl Who {
     /// What the probe calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Ours => "ours",
+            Self::Ours | Self::Unkept => "ours",
             Self::Counter => "counter",
             Self::Append => "append",
         }
@@ -113,14 +115,23 @@ impl Bench {
         outcome
     }
 
+    /// Opens the release as on a first visit, but for what the script has stored.
+    async fn open_ours(&self, script: &str) -> Result<()> {
+        const FORGET: &str = "const done = arguments[0];
+            const deleting = indexedDB.deleteDatabase('wirebench');
+            deleting.onsuccess = deleting.onerror = () => done();";
+        let page = &self.page;
+        page.web.goto(self.app.http("/")).await?;
+        page.web.execute(format!("localStorage.clear(); {script}"), []).await?;
+        page.web.execute_async(FORGET, []).await?;
+        page.open(&self.app.http(BASE)).await
+    }
+
     async fn open(&self, who: Who) -> Result<()> {
         let page = &self.page;
         match who {
-            Who::Ours => {
-                page.web.goto(self.app.http("/")).await?;
-                page.web.execute("localStorage.clear();", []).await?;
-                page.open(&self.app.http(BASE)).await
-            }
+            Who::Ours => self.open_ours("").await,
+            Who::Unkept => self.open_ours("localStorage.setItem('wirebench.kept-logs', 'off');").await,
             Who::Counter => page.open(&self.bare.http("/bare/counter.html")).await,
             Who::Append => page.open(&self.bare.http("/bare/append.html")).await,
         }

@@ -202,7 +202,7 @@ fn row<'a>(rest: &mut &'a [u8], seq: Seq, last: Micros) -> Option<Row<'a>> {
             Body::Message(Message { data_type, payload }, role)
         }
         Kind::Error | Kind::Info if tag > 3 => return None,
-        Kind::Error | Kind::Info => Body::Notice(form::read_notice(std::str::from_utf8(payload).ok()?).ok()?),
+        Kind::Error | Kind::Info => Body::Notice(form::read_notice(std::str::from_utf8(payload).ok()?)?),
     };
     Some(Row { seq, at, kind, body })
 }

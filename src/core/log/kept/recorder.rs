@@ -32,8 +32,8 @@ pub struct NumberedPage {
 /// What goes to disk together, or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
-    /// What is known of the log, with these pages.
-    pub log: KeptLog,
+    /// Whose they are.
+    pub id: LogId,
     /// Those that are new, or have more rows.
     pub pages: Vec<NumberedPage>,
 }
@@ -164,12 +164,17 @@ impl Recorder {
         for page in &pages {
             self.count(Written { number: page.number, rows: page.rows, bytes: page.bytes.len() as u64 });
         }
-        Some(Batch { log: self.log.clone(), pages })
+        Some(Batch { id: self.log.id, pages })
     }
 
     /// A batch is on disk.
     pub fn settle(&mut self, batch: &Batch) {
         self.settled = batch.pages.last().map_or(self.settled, |page| page.number);
+    }
+
+    /// Whether some of it is on disk that the last batch hasn't got: then its record must be there, too.
+    pub fn has_more_on_disk(&self) -> bool {
+        self.written.front().is_some_and(|page| page.number < self.settled)
     }
 
     /// Counts a page in place of what it had when it was smaller.

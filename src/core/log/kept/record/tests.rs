@@ -170,9 +170,9 @@ fn what_this_version_stores_is_the_fixture() {
         .zip(41..)
         .map(|((at, kind, body), seq)| Row { seq: Seq(seq), at: Micros(BEGAN + at), kind, body })
         .collect();
-    let read: Result<Vec<Row<'_>>, PageError> = Page::read(V1).unwrap().rows().collect();
-    assert_eq!(read, Ok(rows.clone()));
     assert_eq!(written(&rows), V1);
+    let read: Result<Vec<Row<'_>>, PageError> = Page::read(V1).unwrap().rows().collect();
+    assert_eq!(read, Ok(rows));
 }
 
 #[test]

@@ -1,0 +1,121 @@
+//! Writing: one transaction after the other, never two at once, each whole or not at all.
+//!
+//! What fails is tried once more where that may help: with room made for it, or over a new connection to the database.
+//! Then it is over, the page is told why, and nothing more is kept until the user wants it.
+
+use std::rc::Rc;
+
+use wirebench_browser::database::Failure;
+use wirebench_browser::log_disk::{Going, LogDisk, Write};
+use wirebench_core::log::{Batch, Recorder};
+
+use super::{Inner, Keeper, PACE};
+
+impl Keeper {
+    /// Writes all that waits.
+    pub(super) async fn write(self) {
+        let outcome = self.write_all().await;
+        let mut inner = self.0.borrow_mut();
+        inner.is_writing = false;
+        inner.in_flight = 0;
+        if let Err(failure) = outcome {
+            inner.give_up(failure.trouble());
+        }
+        inner.forget_closed();
+        inner.tell();
+        if inner.waiting() > 0 || !inner.cleared.is_empty() {
+            self.write_in(&mut inner, PACE);
+        }
+    }
+
+    async fn write_all(&self) -> Result<(), Failure> {
+        if !self.0.borrow().is_due() {
+            return Ok(());
+        }
+        let mut disk = self.disk().await?;
+        let mut going = match self.make_room(&disk).await {
+            // The database may have been deleted under an idle connection.
+            Err(Failure::Closed) => {
+                disk = self.disk().await?;
+                self.make_room(&disk).await?
+            }
+            made => made?,
+        };
+        let batches = self.0.borrow_mut().batches(&mut going);
+        let (mut is_freed, mut is_reopened) = (false, false);
+        loop {
+            let writes = self.0.borrow().writes(&batches);
+            match disk.write(&going, &writes).await {
+                Ok(lost) if lost.is_empty() => break,
+                // Somebody has deleted it: what is left is what comes from here on, and what went is counted.
+                Ok(lost) => {
+                    let mut inner = self.0.borrow_mut();
+                    for id in lost {
+                        inner.recorder(id).and_then(|recorder| recorder.evict(u64::MAX));
+                    }
+                }
+                Err(Failure::Full) if !is_freed => {
+                    is_freed = true;
+                    let needed = 2 * self.0.borrow().in_flight as u64;
+                    disk.delete(&self.free(&disk, needed).await?).await?;
+                }
+                Err(Failure::Closed) if !is_reopened => {
+                    is_reopened = true;
+                    disk = self.disk().await?;
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        self.0.borrow_mut().settle(&batches);
+        Ok(())
+    }
+
+    /// The database, opened where that is to be done.
+    async fn disk(&self) -> Result<Rc<LogDisk>, Failure> {
+        let open = self.0.borrow().disk.clone().filter(|disk| !disk.is_over());
+        if let Some(disk) = open {
+            return Ok(disk);
+        }
+        let disk = Rc::new(LogDisk::open().await?);
+        self.0.borrow_mut().disk = Some(Rc::clone(&disk));
+        Ok(disk)
+    }
+}
+
+impl Inner {
+    fn is_due(&self) -> bool {
+        self.waiting() > 0 || !self.cleared.is_empty()
+    }
+
+    /// Takes what is to be written, and what was cleared.
+    fn batches(&mut self, going: &mut Going) -> Vec<Batch> {
+        going.logs.append(&mut self.cleared);
+        let recorders = self.sessions.iter_mut().filter_map(|kept| kept.recorder.as_mut());
+        let batches: Vec<Batch> = recorders.filter_map(Recorder::batch).collect();
+        self.in_flight = batches.iter().map(bytes).sum();
+        batches
+    }
+
+    /// The batches with what is known of their logs now. One that was cleared meanwhile isn't written.
+    fn writes<'a>(&self, batches: &'a [Batch]) -> Vec<Write<'a>> {
+        let write = |batch: &'a Batch| {
+            let recorder = self.recorders().find(|recorder| recorder.id() == batch.id)?;
+            let (log, is_there) = (recorder.log().clone(), recorder.has_more_on_disk());
+            Some(Write { log, pages: &batch.pages, is_there })
+        };
+        batches.iter().filter_map(write).collect()
+    }
+
+    fn settle(&mut self, batches: &[Batch]) {
+        for batch in batches {
+            if let Some(recorder) = self.recorder(batch.id) {
+                recorder.settle(batch);
+            }
+        }
+        self.note_written(batches.iter().map(|batch| bytes(batch) as u64).sum());
+    }
+}
+
+fn bytes(batch: &Batch) -> usize {
+    batch.pages.iter().map(|page| page.bytes.len()).sum()
+}
