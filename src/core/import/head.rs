@@ -108,9 +108,10 @@ fn of_object(head: &str, named: &str) -> Form {
         Whose::Har if end.is_none_or(|end| head[end..].trim().is_empty()) => Form::Tree,
         Whose::Saved => Form::None(ProblemKind::Saved),
         // An object over several lines is no line, and nothing that is known.
-        Whose::Unknown if end.is_some_and(|end| end <= line.len()) || has_json_lines(named) => {
+        Whose::Har | Whose::Unknown if end.is_some_and(|end| end <= line.len()) || has_json_lines(named) => {
             Form::JsonLines
         }
+        Whose::Har => Form::Tree,
         Whose::Unknown => Form::None(ProblemKind::Unknown),
     }
 }
