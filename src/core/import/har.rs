@@ -129,7 +129,6 @@ impl Har {
     fn hand_out(&mut self, out: &mut Out<'_>) {
         if self.notices != Notices::Told {
             self.notices = Notices::Told;
-            self.entry.facts(&mut out.found.facts);
             for notice in self.entry.beginning() {
                 out.next(self.entry.begun(), Kind::Info, Body::Notice(notice));
             }

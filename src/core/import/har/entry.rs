@@ -6,7 +6,6 @@ use super::super::members::{items, members, text};
 use super::super::number;
 use super::super::shape::{Field, Level};
 use crate::conn::{EndedBy, Ending, Notice, Target};
-use crate::import::Facts;
 use crate::log::{Kind, Traffic};
 use crate::time::{Micros, Span};
 
@@ -135,12 +134,6 @@ impl Entry {
             }
         }
         self.address.clone()
-    }
-
-    /// Adds what it says to what the file says.
-    pub fn facts(&self, facts: &mut Facts) {
-        facts.address(&self.address());
-        facts.subprotocol(&self.chosen);
     }
 
     /// Counts a message.
