@@ -30,11 +30,8 @@ impl DiskFile {
     /// The browser's own words, if it doesn't let the page write there.
     pub async fn choose(name: &str, media_type: &str, extension: &str) -> Result<Option<Self>, String> {
         let dialog = dialog().ok_or_else(String::new)?;
-        let asked = dialog
-            .call1(&JsValue::from(window()), &options(name, media_type, extension))
-            .and_then(Promise::try_from_js);
-        let handle = match asked {
-            Ok(asked) => JsFuture::from(asked).await,
+        let handle = match dialog.call1(&JsValue::from(window()), &options(name, media_type, extension)) {
+            Ok(asked) => JsFuture::from(Promise::resolve(&asked)).await,
             Err(error) => Err(error),
         };
         let handle: FileSystemFileHandle = match handle {
@@ -77,7 +74,7 @@ impl DiskFile {
 }
 
 fn dialog() -> Option<Function> {
-    Reflect::get(&window()?, &JsValue::from_str(DIALOG)).ok()?.dyn_into().ok()
+    Reflect::get(&window()?.into(), &JsValue::from_str(DIALOG)).ok()?.dyn_into().ok()
 }
 
 fn options(name: &str, media_type: &str, extension: &str) -> Object {

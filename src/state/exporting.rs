@@ -188,7 +188,7 @@ impl Session {
     }
 
     /// All rows in that format, as they are.
-    fn wish(self, format: Format) -> Wish {
+    pub(super) fn wish(self, format: Format) -> Wish {
         let exporting = self.exporting;
         let hides = exporting.hides_secrets.get_untracked();
         Wish {

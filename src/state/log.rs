@@ -203,22 +203,6 @@ impl Log {
         });
     }
 
-    /// Adds what a row of another log carries. Nothing on screen changes before [`Self::settle`].
-    #[allow(dead_code, reason = "the dialog that opens earlier logs isn't there yet")]
-    pub fn take_row(self, row: &Row<'_>) {
-        self.rows.update_value(|rows| {
-            match &row.body {
-                Body::Message(_, role) => rows.has_pings |= *role != Role::Data,
-                Body::Notice(Notice::Connecting { .. }) => {
-                    rows.openings.begin(rows.store.next(), rows.store.first());
-                }
-                Body::Notice(Notice::Opened { .. }) => rows.openings.open(row.at),
-                Body::Notice(_) => {}
-            }
-            rows.store.push_row(row);
-        });
-    }
-
     /// Takes what was added into the view, and tells the screen before the next frame, or before a later one if more came
     /// than can be read.
     pub fn settle(self) {

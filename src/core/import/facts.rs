@@ -1,5 +1,6 @@
 //! What a file says besides its rows.
 
+use crate::conn::Notice;
 use crate::time::Micros;
 
 /// How many addresses and sub-protocols are kept; a file may have a connection in every entry.
@@ -24,7 +25,7 @@ pub enum Source {
 /// What a file says besides its rows, as far as it has been read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// The addresses of its connections, each once, the first hundred.
+    /// The addresses of its connections, each once, the first hundred; that of the whole file comes first.
     pub addresses: Vec<String>,
     /// The sub-protocols that servers chose, each once.
     pub subprotocols: Vec<String>,
@@ -53,8 +54,21 @@ impl Facts {
         add(&mut self.addresses, address);
     }
 
-    pub(super) fn subprotocol(&mut self, name: &str) {
-        add(&mut self.subprotocols, name);
+    /// Takes from a notice what it says of its connection.
+    pub(super) fn learn(&mut self, notice: &Notice) {
+        match notice {
+            Notice::Connecting { target, .. } => self.address(&target.address),
+            Notice::Opened { subprotocol, .. } => add(&mut self.subprotocols, subprotocol),
+            Notice::Broken { .. }
+            | Notice::Closing
+            | Notice::Unsent(_)
+            | Notice::Ended(_)
+            | Notice::Waiting { .. }
+            | Notice::Stopped
+            | Notice::GaveUp(_)
+            | Notice::Slept(_)
+            | Notice::Forbidden => {}
+        }
     }
 }
 

@@ -3,8 +3,6 @@
 //! Loggers agree on little, so the usual names are tried in their order: a direction makes an object a message, and
 //! without one it is taken for what a message has carried. The list is in `docs/logs.md`.
 
-use std::borrow::Cow;
-
 use super::members::{self, text};
 use super::out::Out;
 use super::{ProblemKind, number, own};
@@ -132,6 +130,6 @@ pub(super) fn direction(value: &str) -> Option<Kind> {
 }
 
 /// Bytes from base64, first as it is usually written, which is fast, then in any way that can be read.
-pub(super) fn bytes(text: &Cow<'_, str>) -> Option<Vec<u8>> {
+pub(super) fn bytes(text: &str) -> Option<Vec<u8>> {
     data_encoding::BASE64.decode(text.as_bytes()).ok().or_else(|| base64::decode(text).ok())
 }

@@ -54,25 +54,6 @@ impl Default for Waiting {
 }
 
 impl Har {
-    /// Takes the name of who has written the file.
-    pub fn creator(&mut self, value: &str, out: &mut Out<'_>) {
-        let (mut name, mut version) = (String::new(), String::new());
-        let said = |value| text(value).unwrap_or_default().into_owned();
-        // A creator that isn't an object says nothing.
-        let _ = members::members(value, |key, value| match key {
-            "name" => name = said(value),
-            "version" => version = said(value),
-            _ => {}
-        });
-        let creator = format!("{name} {version}").trim().to_owned();
-        out.found.source = Some(Source::Har { creator });
-    }
-
-    /// It is a HAR log, whether or not it says who has written it.
-    pub fn is_one(&mut self, out: &mut Out<'_>) {
-        out.found.source.get_or_insert_with(|| Source::Har { creator: String::new() });
-    }
-
     /// Takes a member of the entry.
     pub fn field(&mut self, field: Field, value: &str) {
         self.entry.take(field, value);
@@ -80,7 +61,7 @@ impl Har {
 
     /// Takes a message of the entry.
     pub fn message(&mut self, value: &str, line: u64, out: &mut Out<'_>) {
-        self.is_one(out);
+        is_one(out);
         self.entry.has_messages = true;
         match message::read(value) {
             Ok((at, Said::Message(kind, payload))) => {
@@ -99,13 +80,12 @@ impl Har {
 
     /// A part of the entry is over.
     pub fn left(&mut self, level: Level) {
-        self.entry.has_request |= level == Level::Request;
-        self.entry.has_response |= level == Level::Response;
+        self.entry.left(level);
     }
 
     /// The entry is over.
     pub fn entry_over(&mut self, out: &mut Out<'_>) {
-        self.is_one(out);
+        is_one(out);
         if !self.entry.is_websocket() {
             out.found.facts.skipped += 1;
         }
@@ -149,7 +129,6 @@ impl Har {
     fn hand_out(&mut self, out: &mut Out<'_>) {
         if self.notices != Notices::Told {
             self.notices = Notices::Told;
-            self.entry.facts(&mut out.found.facts);
             for notice in self.entry.beginning() {
                 out.next(self.entry.begun(), Kind::Info, Body::Notice(notice));
             }
@@ -163,4 +142,23 @@ impl Har {
             out.next(Some(row.at), row.kind, row.body);
         }
     }
+}
+
+/// Takes the name of who has written the file.
+pub(super) fn creator(value: &str, out: &mut Out<'_>) {
+    let (mut name, mut version) = (String::new(), String::new());
+    let said = |value| text(value).unwrap_or_default().into_owned();
+    // A creator that isn't an object says nothing.
+    let _ = members::members(value, |key, value| match key {
+        "name" => name = said(value),
+        "version" => version = said(value),
+        _ => {}
+    });
+    let creator = format!("{name} {version}").trim().to_owned();
+    out.found.source = Some(Source::Har { creator });
+}
+
+/// It is a HAR log, whether or not it says who has written it.
+pub(super) fn is_one(out: &mut Out<'_>) {
+    out.found.source.get_or_insert_with(|| Source::Har { creator: String::new() });
 }

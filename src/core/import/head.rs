@@ -97,68 +97,83 @@ fn is_list(behind: &[u8]) -> bool {
 
 fn of_object(head: &str, named: &str) -> Form {
     let line = head.lines().next().unwrap_or_default();
-    let keys = Keys::of(head);
-    if keys.is_ours {
-        let ends_with_rows = line.len() < head.len() && line.trim_end().ends_with("\"rows\":[");
-        let is_our_layout = ends_with_rows && line.starts_with("{\"format\":\"wirebench-log\"");
-        return if is_our_layout { Form::Own } else { Form::Tree };
+    let Object { whose, end } = Object::of(head);
+    match whose {
+        Whose::Ours => {
+            let ends_with_rows = line.len() < head.len() && line.trim_end().ends_with("\"rows\":[");
+            let is_our_layout = ends_with_rows && line.starts_with(&format!("{{\"format\":\"{NAME}\""));
+            if is_our_layout { Form::Own } else { Form::Tree }
+        }
+        // An object that has a `log` may be one of many.
+        Whose::Har if end.is_none_or(|end| head[end..].trim().is_empty()) => Form::Tree,
+        Whose::Saved => Form::None(ProblemKind::Saved),
+        // An object over several lines is no line, and nothing that is known.
+        Whose::Har | Whose::Unknown if end.is_some_and(|end| end <= line.len()) || has_json_lines(named) => {
+            Form::JsonLines
+        }
+        Whose::Har => Form::Tree,
+        Whose::Unknown => Form::None(ProblemKind::Unknown),
     }
-    if keys.is_har {
-        return Form::Tree;
-    }
-    if keys.is_saved {
-        return Form::None(ProblemKind::Saved);
-    }
-    // The first line is a whole value, or damaged so that it can't be told; an object over several lines is neither.
-    let is_line = keys.is_over && line.len() >= keys.end || has_json_lines(named);
-    if is_line { Form::JsonLines } else { Form::None(ProblemKind::Unknown) }
 }
 
-/// What the members of the outermost object tell.
-#[derive(Default)]
-struct Keys {
-    is_ours: bool,
-    is_har: bool,
-    is_saved: bool,
-    /// Whether the object ends within the head, and where.
-    is_over: bool,
-    end: usize,
+/// The outermost object, as far as it is in the head.
+struct Object {
+    whose: Whose,
+    /// Where it ends.
+    end: Option<usize>,
 }
 
-impl Keys {
+/// Whose object it is, by its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    Unknown,
+    Ours,
+    Har,
+    Saved,
+}
+
+impl Object {
     fn of(head: &str) -> Self {
-        let mut keys = Self::default();
+        let mut object = Self { whose: Whose::Unknown, end: None };
         let (mut depth, mut key) = (0_usize, "");
         let mut reader = Reader::new(head);
         while let Some(Ok(token)) = reader.next() {
             match token {
                 Token::Open(_) => {
                     depth += 1;
-                    if depth == 2 {
-                        keys.is_har |= key == "\"log\"";
+                    if depth == 2 && key == "\"log\"" {
+                        object.is(Whose::Har);
                     }
                 }
                 Token::Close(_) => {
                     depth -= 1;
                     if depth == 0 {
-                        keys.is_over = true;
-                        keys.end = reader.position();
+                        object.end = Some(reader.position());
                         break;
                     }
                 }
                 Token::Key(name) if depth == 1 => {
                     key = name;
-                    keys.is_saved |= is_saved(name);
+                    if is_saved(name) {
+                        object.is(Whose::Saved);
+                    }
                 }
-                Token::Scalar(value) if depth == 1 && key == "\"format\"" => {
-                    let format = text(value).unwrap_or_default();
-                    keys.is_ours |= format == NAME;
-                    keys.is_saved |= format == "wirebench";
-                }
+                Token::Scalar(value) if depth == 1 && key == "\"format\"" => match text(value).as_deref() {
+                    Some(NAME) => object.is(Whose::Ours),
+                    Some("wirebench") => object.is(Whose::Saved),
+                    Some(_) | None => {}
+                },
                 Token::Key(_) | Token::Scalar(_) | Token::Colon | Token::Comma => {}
             }
         }
-        keys
+        object
+    }
+
+    /// The first member that tells counts.
+    fn is(&mut self, whose: Whose) {
+        if self.whose == Whose::Unknown {
+            self.whose = whose;
+        }
     }
 }
 

@@ -27,6 +27,9 @@ impl Out<'_> {
     /// Hands out a row that has a number of its own.
     pub fn row(&mut self, row: &Row<'_>) {
         self.found.rows += 1;
+        if let Body::Notice(notice) = &row.body {
+            self.found.facts.learn(notice);
+        }
         (self.take)(row);
     }
 

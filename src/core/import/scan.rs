@@ -141,13 +141,13 @@ impl Scanner {
         match (self.state, byte, last) {
             (State::Value, b']', Some(level)) if level.is_list() => self.leave(piece, taker),
             (State::Value, b',' | b':' | b']' | b'}', _) => self.give_up(piece, taker),
-            (State::Value, _, _) => self.value(byte, piece),
+            (State::Value, _, _) | (State::Resync, b'{', _) => self.value(byte, piece),
             (State::Key, b'"', _) => {
                 piece.at += 1;
                 self.key.clear();
                 self.state = State::InKey(Quoted::Plain);
             }
-            (State::Key, b'}', _) => self.leave(piece, taker),
+            (State::Key, b'}', _) | (State::Resync, b']', _) => self.leave(piece, taker),
             (State::Colon, b':', _) => {
                 piece.at += 1;
                 self.state = State::Value;
@@ -158,8 +158,6 @@ impl Scanner {
             }
             (State::After, b']', Some(level)) if level.is_list() => self.leave(piece, taker),
             (State::After, b'}', Some(level)) if !level.is_list() => self.leave(piece, taker),
-            (State::Resync, b'{', _) => self.value(byte, piece),
-            (State::Resync, b']', _) => self.leave(piece, taker),
             (State::Resync, _, _) => self.state = State::Rest,
             (State::After, _, None) => {
                 self.line += piece.lines_until(piece.at);
@@ -347,10 +345,9 @@ impl Inside {
                     self.string = None;
                     return Stop::Torn(at - 1);
                 }
-                (Some(Quoted::Escape), _) => self.string = Some(Quoted::Plain),
+                (Some(Quoted::Escape), _) | (None, b'"') => self.string = Some(Quoted::Plain),
                 (Some(Quoted::Plain), b'\\') => self.string = Some(Quoted::Escape),
                 (Some(Quoted::Plain), _) => self.string = None,
-                (None, b'"') => self.string = Some(Quoted::Plain),
                 (None, b'{' | b'[') => self.depth += 1,
                 (None, _) => self.depth = self.depth.saturating_sub(1),
             }

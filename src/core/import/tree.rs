@@ -2,7 +2,7 @@
 //! a list.
 
 use super::guess;
-use super::har::Har;
+use super::har::{self, Har};
 use super::out::Out;
 use super::own::OwnHead;
 use super::scan::{Scanner, Taker};
@@ -54,7 +54,7 @@ impl Taker for Reading<'_, '_> {
         match part {
             Part::Row => parts.own.row(value, line, out),
             Part::Own(own) => parts.own.member(own, value, line, out),
-            Part::Creator => parts.har.creator(value, out),
+            Part::Creator => har::creator(value, out),
             Part::Message => parts.har.message(value, line, out),
             Part::Entry(field) => parts.har.field(field, value),
             Part::Item => {
@@ -70,7 +70,7 @@ impl Taker for Reading<'_, '_> {
         match level {
             Level::Messages => self.parts.har.messages_over(),
             Level::Entry => self.parts.har.entry_over(self.out),
-            Level::Log => self.parts.har.is_one(self.out),
+            Level::Log => har::is_one(self.out),
             Level::List => {
                 self.out.found.source.get_or_insert(Source::Rows);
             }

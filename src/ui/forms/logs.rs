@@ -69,10 +69,11 @@ fn EarlierLogs() -> impl IntoView {
             workbench.sidebar.form.set(None);
             workbench.open_earlier(&to_open);
         };
+        let to_say = say!(i18n, logs.open_item, name = name.clone());
         let delete = say!(i18n, logs.delete_item, name = name.clone());
         view! {
             <li class="history-item">
-                <button class="logs-item" type="button" aria-label=say!(i18n, logs.open_item, name = name.clone()) on:click=on(open)>
+                <button class="logs-item" type="button" aria-label=to_say on:click=on(open)>
                     <span class="logs-name">{name}</span>
                     <span class="logs-facts">{facts}</span>
                 </button>

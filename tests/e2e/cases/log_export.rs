@@ -28,7 +28,7 @@ pub const CASES: &[Case] = &[
 const MESSAGES: [(&str, &str); 7] = [
     ("=1+1", "=1+1"),
     ("@SUM(A1),\"two\"", "@SUM(A1),\"two\""),
-    ("first\nsecond\r\nthird", "first\nsecond\nthird"),
+    ("first\nsecond\nthird", "first\nsecond\nthird"),
     ("{{char:0}}nul{{char:1b}}[2J", "\0nul\u{1b}[2J"),
     ("{\"n\":12345678901234567890}", "{\"n\":12345678901234567890}"),
     ("😀 สวัสดี \u{202e}abc", "😀 สวัสดี \u{202e}abc"),

@@ -161,12 +161,14 @@ impl<'a> Reader<'a> {
 
     /// What no place in a JSON text allows, but people write.
     fn refuse_foreign(&self, found: char) -> Result<(), Failure> {
-        let is_comment = || matches!(self.text.as_bytes().get(self.at + 1), Some(b'/' | b'*'));
-        match found {
-            '\u{feff}' if self.at == 0 => Err((self.at, JsonProblem::ByteOrderMark)),
-            '/' if is_comment() => Err((self.at, JsonProblem::Comment)),
-            _ => Ok(()),
+        let rest = &self.text[self.at..];
+        if found == '\u{feff}' && self.at == 0 {
+            return Err((self.at, JsonProblem::ByteOrderMark));
         }
+        if rest.starts_with("//") || rest.starts_with("/*") {
+            return Err((self.at, JsonProblem::Comment));
+        }
+        Ok(())
     }
 
     fn unexpected(&self, found: char) -> Failure {

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use super::super::members::{items, members, text};
 use super::super::number;
-use super::super::shape::Field;
+use super::super::shape::{Field, Level};
 use crate::conn::{EndedBy, Ending, Notice, Target};
-use crate::import::Facts;
 use crate::log::{Kind, Traffic};
 use crate::time::{Micros, Span};
 
@@ -25,20 +24,28 @@ pub struct Entry {
     status: u16,
     chosen: String,
     extensions: String,
-    failure: String,
+    failure: Option<Failure>,
     closed: Option<Closed>,
     /// Whether there is a list of messages.
     pub has_messages: bool,
-    /// Whether all is known of the request.
-    pub has_request: bool,
-    /// Whether all is known of the response.
-    pub has_response: bool,
+    known: Known,
     /// The time of the last message.
     pub last: Option<Micros>,
     traffic: Traffic,
-    /// Whether one of its messages says that it failed.
-    has_failed: bool,
-    failed_at: Option<Micros>,
+}
+
+/// Which parts of an entry are over.
+#[derive(Debug, Default)]
+struct Known {
+    request: bool,
+    response: bool,
+}
+
+/// That a connection failed, in the words of who has written the file.
+#[derive(Debug)]
+struct Failure {
+    words: String,
+    at: Option<Micros>,
 }
 
 /// How HTTP Toolkit says that a connection was closed.
@@ -63,12 +70,17 @@ impl Entry {
             }),
             Field::Status => self.status = value.parse().unwrap_or(0),
             Field::Answered => {
-                header(value, "sec-websocket-protocol", |name| self.chosen = name.trim().to_owned());
-                header(value, "sec-websocket-extensions", |names| self.extensions = names.trim().to_owned());
+                header(value, "sec-websocket-protocol", |name| name.trim().clone_into(&mut self.chosen));
+                header(value, "sec-websocket-extensions", |names| {
+                    names.trim().clone_into(&mut self.extensions);
+                });
             }
             // The one of the entry and that of its response; either may be empty.
-            Field::Failure if !said().is_empty() => self.failure = said().into_owned(),
-            Field::Failure => {}
+            Field::Failure => {
+                if let Some(words) = text(value).filter(|words| !words.is_empty()) {
+                    self.failure.get_or_insert(Failure { words: words.into_owned(), at: None });
+                }
+            }
             Field::Closed => self.closed = closed(value),
         }
     }
@@ -84,7 +96,13 @@ impl Entry {
 
     /// Whether all is known that belongs before the messages.
     pub fn is_known(&self) -> bool {
-        self.started.is_some() && self.has_request && self.has_response
+        self.started.is_some() && self.known.request && self.known.response
+    }
+
+    /// A part of it is over.
+    pub fn left(&mut self, level: Level) {
+        self.known.request |= level == Level::Request;
+        self.known.response |= level == Level::Response;
     }
 
     /// When it began.
@@ -118,12 +136,6 @@ impl Entry {
         self.address.clone()
     }
 
-    /// Adds what it says to what the file says.
-    pub fn facts(&self, facts: &mut Facts) {
-        facts.address(&self.address());
-        facts.subprotocol(&self.chosen);
-    }
-
     /// Counts a message.
     pub fn count(&mut self, at: Option<Micros>, kind: Kind, bytes: usize) {
         let flow = match kind {
@@ -137,9 +149,7 @@ impl Entry {
 
     /// One of its messages says that it failed, in the words of who has written the file.
     pub fn failed(&mut self, words: String, at: Option<Micros>) {
-        self.failure = words;
-        self.failed_at = at.or(self.last);
-        self.has_failed = true;
+        self.failure = Some(Failure { words, at: at.or(self.last) });
     }
 
     /// How it ended, and when, as far as it says.
@@ -152,12 +162,14 @@ impl Entry {
         }
         let was_open = self.is_opened() || self.last.is_some();
         let was_refused = !was_open && self.status != 0;
-        if !self.has_failed && self.failure.is_empty() && !was_refused {
-            return None;
-        }
-        let at = self.failed_at.or(self.last).or(over);
+        let (words, at) = match &self.failure {
+            Some(Failure { words, at }) => (words.as_str(), *at),
+            None if was_refused => ("", None),
+            None => return None,
+        };
+        let at = at.or(self.last).or(over);
         let by = if was_open { EndedBy::Lost } else { EndedBy::NeverOpened };
-        Some((at, self.ending_by(by, NO_CLOSE_FRAME, &self.failure, at)))
+        Some((at, self.ending_by(by, NO_CLOSE_FRAME, words, at)))
     }
 
     fn ending_by(&self, by: EndedBy, code: u16, reason: &str, at: Option<Micros>) -> Ending {

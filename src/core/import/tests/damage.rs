@@ -21,7 +21,7 @@ fn a_file_of_ours_that_is_cut_off_gives_its_whole_rows_and_says_so() {
     let (name, file) = FILES[0];
     let (rows, _) = read(file.as_bytes(), name);
     let first = file.find('\n').unwrap() + 1;
-    for end in first..file.len() - 1 {
+    for end in (first..file.len() - 1).step_by(7) {
         let (some, import) = read(&file.as_bytes()[..end], name);
         assert_eq!(some, rows[..some.len()]);
         // Behind each closing brace of a row, that row is there.

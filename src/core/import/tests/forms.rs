@@ -1,6 +1,6 @@
 //! Lines of JSON and of text, and how a file's form is told.
 
-use super::{ProblemKind, check_rows, problems};
+use super::{ProblemKind, check_rows, problems, read};
 use crate::import::{Content, Source, is_log};
 
 const ROWS: &str = include_str!("../../../../tests/fixtures/import/log-rows.jsonl");
@@ -105,6 +105,7 @@ fn what_is_no_log_is_told_from_its_beginning() {
     for file in saved {
         assert_eq!(is_log(file.as_bytes(), "x.json"), Content::Saved, "{file}");
     }
+    assert_eq!(read(b"{\"log\":{\"level\":1}}\n{\"log\":{\"level\":2}}\n", "").0.len(), 2);
     let logs = [
         include_str!("../../../../tests/fixtures/import/devtools.har"),
         ROWS,

@@ -8,8 +8,8 @@ const MITMPROXY: &str = include_str!("../../../../tests/fixtures/import/log-mitm
 const HTTP_TOOLKIT: &str = include_str!("../../../../tests/fixtures/import/log-http-toolkit.har");
 const FIREFOX: &str = include_str!("../../../../tests/fixtures/import/log-firefox.har");
 
-fn source(creator: &str) -> Option<Source> {
-    Some(Source::Har { creator: creator.to_owned() })
+fn source(creator: &str) -> Source {
+    Source::Har { creator: creator.to_owned() }
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn chromium_writes_messages_before_the_rest() {
         ],
     );
     assert_eq!(problems(&import), []);
-    assert_eq!(import.source().cloned(), source("WebInspector 537.36"));
+    assert_eq!(import.source(), Some(&source("WebInspector 537.36")));
     let facts = Facts {
         addresses: vec!["wss://example.com/feed?x=1".into(), "ws://localhost:1/".into()],
         subprotocols: vec!["json".into()],
@@ -56,7 +56,7 @@ fn mitmproxy_writes_messages_behind_the_rest() {
         ],
     );
     assert_eq!((problems(&import), import.facts().skipped), (vec![], 1));
-    assert_eq!(import.source().cloned(), source("mitmproxy 1.2.3"));
+    assert_eq!(import.source(), Some(&source("mitmproxy 1.2.3")));
 }
 
 #[test]

@@ -21,7 +21,8 @@ fn what_was_exported_comes_back() {
         ]
     );
     let facts = Facts {
-        addresses: vec!["wss://example.com/feed".into()],
+        addresses: vec!["wss://example.com/feed".into(), "wss://example.com/feed?token=hush&x=1".into()],
+        subprotocols: vec!["chat.v2".into()],
         exported: Some(Micros(1_795_879_211_000_000)),
         count: Some(24),
         whole: true,
