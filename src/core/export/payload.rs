@@ -74,13 +74,21 @@ fn boundary(text: &[u8], at: usize, budget: usize) -> usize {
 /// Doubles quotes (RFC 4180 §2.7), and shows NUL as its picture, because spreadsheets end a cell there.
 pub(super) fn quote(mut text: &[u8], out: &mut Vec<u8>) {
     // Quotes stand near to each other in JSON, so that looking for them with memchr would begin anew all the time.
-    while let Some(at) = text.iter().position(|byte| matches!(byte, b'"' | 0)) {
+    while let Some(at) = text.iter().position(|byte| IN_CELLS[*byte as usize]) {
         out.extend_from_slice(&text[..at]);
         out.extend_from_slice(if text[at] == 0 { "␀".as_bytes() } else { b"\"\"" });
         text = &text[at + 1..];
     }
     out.extend_from_slice(text);
 }
+
+/// The bytes that a cell doesn't have as they are; looking them up took half as long as comparing.
+const IN_CELLS: [bool; 256] = {
+    let mut special = [false; 256];
+    special[b'"' as usize] = true;
+    special[0] = true;
+    special
+};
 
 /// Adds text in which line breaks begin another line that is set in, tabs stay, and all else that has no look of its
 /// own or moves what is around it can be seen.
