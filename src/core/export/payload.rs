@@ -82,7 +82,7 @@ pub(super) fn quote(mut text: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(text);
 }
 
-/// The bytes that a cell doesn't have as they are; looking them up took half as long as comparing.
+/// The bytes that a cell doesn't have as they are, as a table, which is quicker than comparing.
 const IN_CELLS: [bool; 256] = {
     let mut special = [false; 256];
     special[b'"' as usize] = true;
