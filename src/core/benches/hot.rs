@@ -3,6 +3,7 @@
 //! What stands in the page's way is measured in a browser instead, by `cargo xtask bench`.
 
 mod codec;
+mod export;
 mod feed;
 mod import;
 mod samples;

@@ -99,7 +99,10 @@ impl Export {
             }
             match std::mem::replace(&mut self.stage, Stage::Rows) {
                 Stage::Begin => purse.pay(out, |out| self.layout.begin(&self.title, out)),
-                Stage::Inside(open) => self.go_on(open, store, &mut purse, out),
+                Stage::Inside(open) => {
+                    let payload = open.payload_in(store);
+                    self.go_on(open, payload, &mut purse, out);
+                }
                 Stage::Rows => {
                     self.skip_missed(store);
                     let stop = self.end.unwrap_or(store.next()).min(store.next());
@@ -156,7 +159,7 @@ impl Export {
             if !self.wants(&glance, eyes) {
                 purse.spend(ROW_COST + if self.filter.is_some() { glance.payload.len() } else { 0 });
             } else if let Some(open) = Open::new(&glance, store, &self.mask) {
-                self.go_on(open, store, purse, out);
+                self.go_on(open, Some(glance.payload), purse, out);
             } else {
                 purse.pay(out, |out| self.notice(&glance, store, eyes, out));
             }
@@ -187,8 +190,9 @@ impl Export {
         }
     }
 
-    fn go_on(&mut self, mut open: Open, store: &Store, purse: &mut Purse, out: &mut Vec<u8>) {
-        match open.go_on(store, &mut *self.layout, purse, out) {
+    /// Writes more of a message, whose payload is this unless it has gone.
+    fn go_on(&mut self, mut open: Open, payload: Option<&[u8]>, purse: &mut Purse, out: &mut Vec<u8>) {
+        match open.go_on(payload, &mut *self.layout, purse, out) {
             State::More => self.stage = Stage::Inside(open),
             State::Written => self.sum.rows += 1,
             State::Gone => self.sum.missed += 1,

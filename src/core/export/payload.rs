@@ -3,10 +3,7 @@
 //! Wherever the pieces end, the same comes out: base64 is cut between groups, a dump between lines and text between
 //! characters. How a format marks the beginning and the end of a payload is its own business.
 
-use data_encoding::BASE64;
-use memchr::memchr2;
-
-use crate::codec::hex::{DUMP_WIDTH, dump_line};
+use crate::codec::hex::DUMP_WIDTH;
 use crate::codec::json::escape::escape;
 use crate::log::push_visible;
 
@@ -40,9 +37,7 @@ impl Encoding {
             }
             Self::Base64 => {
                 let end = whole(3, budget / 4);
-                let from = out.len();
-                out.resize(from + BASE64.encode_len(end - at), 0);
-                BASE64.encode_mut(&payload[at..end], &mut out[from..]);
+                base64(&payload[at..end], out);
                 end
             }
             Self::Csv => {
@@ -78,13 +73,22 @@ fn boundary(text: &[u8], at: usize, budget: usize) -> usize {
 
 /// Doubles quotes (RFC 4180 §2.7), and shows NUL as its picture, because spreadsheets end a cell there.
 pub(super) fn quote(mut text: &[u8], out: &mut Vec<u8>) {
-    while let Some(at) = memchr2(b'"', 0, text) {
+    // Quotes stand near to each other in JSON, so that looking for them with memchr would begin anew all the time.
+    while let Some(at) = text.iter().position(|byte| IN_CELLS[*byte as usize]) {
         out.extend_from_slice(&text[..at]);
         out.extend_from_slice(if text[at] == 0 { "␀".as_bytes() } else { b"\"\"" });
         text = &text[at + 1..];
     }
     out.extend_from_slice(text);
 }
+
+/// The bytes that a cell doesn't have as they are, as a table, which is quicker than comparing.
+const IN_CELLS: [bool; 256] = {
+    let mut special = [false; 256];
+    special[b'"' as usize] = true;
+    special[0] = true;
+    special
+};
 
 /// Adds text in which line breaks begin another line that is set in, tabs stay, and all else that has no look of its
 /// own or moves what is around it can be seen.
@@ -133,25 +137,59 @@ const MAY_HIDE: [bool; 256] = {
     may
 };
 
+/// A line of a dump as [`crate::codec::hex::dump_line`] has it, its columns two spaces apart, without a text for each of
+/// them: a binary message of ten megabytes has 600,000.
 fn dump(bytes: &[u8], offset: usize, out: &mut Vec<u8>) {
-    // The columns of a full line: two digits a byte, a gap behind each but the last, and the wider one in the middle.
-    const HEX_WIDTH: usize = 3 * DUMP_WIDTH;
-    let line = dump_line(bytes, offset);
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let pair = |byte: u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
     out.push(b'\n');
     out.extend_from_slice(INDENT);
-    out.extend_from_slice(line.offset.as_bytes());
+    // No message is longer than what four bytes tell.
+    for byte in u32::try_from(offset).unwrap_or(u32::MAX).to_be_bytes() {
+        out.extend_from_slice(&pair(byte));
+    }
     out.extend_from_slice(b"  ");
-    out.extend_from_slice(line.hex.as_bytes());
-    out.resize(out.len() + HEX_WIDTH.saturating_sub(line.hex.len()), b' ');
-    out.extend_from_slice(b"  ");
-    out.extend_from_slice(line.ascii.as_bytes());
+    // Two digits a byte with a gap behind each, and a wider one behind the eighth; what is missing is blank.
+    let mut columns = [b' '; 3 * DUMP_WIDTH + 2];
+    for (index, byte) in bytes.iter().take(DUMP_WIDTH).enumerate() {
+        let at = 3 * index + usize::from(index >= DUMP_WIDTH / 2);
+        columns[at..at + 2].copy_from_slice(&pair(*byte));
+    }
+    out.extend_from_slice(&columns);
+    out.extend(bytes.iter().map(|byte| if matches!(byte, b' '..=b'~') { *byte } else { b'.' }));
+}
+
+/// Base64 as `codec::base64` writes it, which makes a text of its own; and the crate behind that is compiled for size
+/// alone, so it took nine times as long (`cargo bench -p wirebench-core export`).
+fn base64(bytes: &[u8], out: &mut Vec<u8>) {
+    const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    out.reserve(bytes.len().div_ceil(3) * 4);
+    let symbol = |bits: u32, from: u32| SYMBOLS[(bits >> from & 63) as usize];
+    let (groups, rest) = bytes.as_chunks::<3>();
+    for [a, b, c] in groups {
+        let bits = u32::from_be_bytes([0, *a, *b, *c]);
+        out.extend_from_slice(&[symbol(bits, 18), symbol(bits, 12), symbol(bits, 6), symbol(bits, 0)]);
+    }
+    match *rest {
+        [a] => {
+            let bits = u32::from_be_bytes([0, a, 0, 0]);
+            out.extend_from_slice(&[symbol(bits, 18), symbol(bits, 12), b'=', b'=']);
+        }
+        [a, b] => {
+            let bits = u32::from_be_bytes([0, a, b, 0]);
+            out.extend_from_slice(&[symbol(bits, 18), symbol(bits, 12), symbol(bits, 6), b'=']);
+        }
+        // A group of three is none that is left over.
+        _ => {}
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Encoding, lines, quote};
+    use super::{Encoding, base64, dump, lines, quote};
+    use crate::codec;
     use crate::log::push_visible;
 
     #[test]
@@ -197,6 +235,19 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn bytes_are_written_as_the_codecs_do(bytes in prop::collection::vec(any::<u8>(), 0..20), offset: u32) {
+            let mut out = Vec::new();
+            base64(&bytes, &mut out);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), codec::base64::encode(&bytes));
+            let (line, mut out) = (&bytes[..bytes.len().min(16)], Vec::new());
+            dump(line, offset as usize, &mut out);
+            let codec::hex::DumpLine { offset, hex, ascii } = codec::hex::dump_line(line, offset as usize);
+            let expected = format!("{offset}  {hex:<48}  {ascii}");
+            let written = String::from_utf8(out).unwrap();
+            prop_assert_eq!(written.trim_start(), expected);
+        }
 
         #[test]
         fn any_budget_writes_the_same(text in "([\\x00-\\x7f]|[é\u{202e}😀]|\n){0,60}", budget in 0_usize..120) {

@@ -66,15 +66,23 @@ impl Open {
         Some(Self { facts, masked, at: 0, phase })
     }
 
+    /// Its payload, if its row is still there.
+    pub fn payload_in<'a>(&self, store: &'a Store) -> Option<&'a [u8]> {
+        match store.row(self.facts.head.seq)?.body {
+            Body::Message(message, _) => Some(message.payload),
+            Body::Notice(_) => None,
+        }
+    }
+
     /// Writes as much of it as there is something to spend for.
     pub fn go_on(
         &mut self,
-        store: &Store,
+        payload: Option<&[u8]>,
         layout: &mut dyn Layout,
         purse: &mut Purse,
         out: &mut Vec<u8>,
     ) -> State {
-        let payload = self.masked.as_deref().or_else(|| payload(self.facts.head.seq, store));
+        let payload = self.masked.as_deref().or(payload);
         let Some(payload) = payload else {
             return match self.phase {
                 Phase::Checking | Phase::Ready(_) => State::Gone,
@@ -122,13 +130,6 @@ fn check(payload: &[u8], at: usize, purse: &mut Purse) -> (usize, Phase) {
         Err(_) => return (at, Phase::Ready(Shape::Base64)),
     };
     (at, if at == payload.len() { Phase::Ready(Shape::Text) } else { Phase::Checking })
-}
-
-fn payload(seq: Seq, store: &Store) -> Option<&[u8]> {
-    match store.row(seq)?.body {
-        Body::Message(message, _) => Some(message.payload),
-        Body::Notice(_) => None,
-    }
 }
 
 /// What it is to the keep-alive, with its round trip.
