@@ -1,4 +1,4 @@
-//! A database of this origin (IndexedDB), in the page as well as in a worker.
+//! A database of this origin (`IndexedDB`), in the page as well as in a worker.
 //!
 //! It is a thin layer of our own: of the crates there are, one knows no durability and the other is 8,000 lines of
 //! generic builders. A transaction is taken back as a whole if any of it fails, and only `done` says that it holds.
@@ -14,10 +14,9 @@ use web_sys::{
     DomException, Event, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
     IdbTransaction,
 };
-use wirebench_core::log::KeepTrouble;
 
 /// Why nothing comes of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The browser forbids it, or what it has is damaged on its disk.
     Forbidden,
@@ -27,17 +26,6 @@ pub enum Failure {
     Newer,
     /// The connection to the database has been closed meanwhile.
     Closed,
-}
-
-impl Failure {
-    /// As it is said to the user. A connection that closes again and again is as good as forbidden.
-    pub fn trouble(&self) -> KeepTrouble {
-        match self {
-            Self::Forbidden | Self::Closed => KeepTrouble::Forbidden,
-            Self::Full => KeepTrouble::Full,
-            Self::Newer => KeepTrouble::Newer,
-        }
-    }
 }
 
 /// Why a connection has ended that wasn't dropped.

@@ -4,7 +4,7 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wirebench_core::log::{KeptLog, LogId, NumberedPage};
+use wirebench_core::log::{KeepTrouble, KeptLog, LogId, NumberedPage};
 
 use crate::database::{Database, Failure, Mode, Transaction, keys};
 
@@ -139,6 +139,17 @@ impl Going {
             writing.delete(PAGES, &keys(&page_key(*id, 0), &page_key(*id, *last)))?;
         }
         Ok(())
+    }
+}
+
+impl From<Failure> for KeepTrouble {
+    /// A connection that closes again and again is as good as forbidden.
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Forbidden | Failure::Closed => Self::Forbidden,
+            Failure::Full => Self::Full,
+            Failure::Newer => Self::Newer,
+        }
     }
 }
 

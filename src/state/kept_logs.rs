@@ -150,7 +150,7 @@ impl KeptLogs {
             // What a newer version has written, or makes no sense, is left as it is.
             Ok(records) => Some(records.iter().filter_map(|text| KeptLog::read(text).ok()).collect()),
             Err(failure) => {
-                self.say(&failure);
+                self.say(failure);
                 None
             }
         }
@@ -176,7 +176,7 @@ impl KeptLogs {
         };
         match deleted {
             Ok(()) => self.earlier.update(|earlier| earlier.retain(|log| !going.logs.contains(&log.id))),
-            Err(failure) => self.say(&failure),
+            Err(failure) => self.say(failure),
         }
     }
 
@@ -222,8 +222,8 @@ impl KeptLogs {
         Ok(disk)
     }
 
-    fn say(self, failure: &Failure) {
-        self.trouble.set(Some(failure.trouble()));
+    fn say(self, failure: Failure) {
+        self.trouble.set(Some(failure.into()));
     }
 }
 

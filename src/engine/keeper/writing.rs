@@ -19,7 +19,7 @@ impl Keeper {
         inner.is_writing = false;
         inner.in_flight = 0;
         if let Err(failure) = outcome {
-            inner.give_up(failure.trouble());
+            inner.give_up(failure.into());
         }
         inner.forget_closed();
         inner.tell();

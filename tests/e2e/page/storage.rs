@@ -3,14 +3,21 @@
 use anyhow::{Result, bail, ensure};
 
 use super::Page;
+use super::kept_logs::KeptRow;
 
 impl Page {
-    /// Everything that the browser keeps for the page: each key with its value, of this window and of all, and the
-    /// address of the page.
+    /// Everything that the browser keeps for the page: each key with its value, of this window and of all, the logs on disk,
+    /// and the address of the page.
     pub async fn kept(&self) -> Result<Vec<(String, String)>> {
         let script = "return [localStorage, sessionStorage].flatMap((storage) => Object.entries(storage))
             .concat([['the address of the page', location.href], ['the history', JSON.stringify(history.state)]]);";
-        self.script(script, vec![]).await
+        let mut kept: Vec<(String, String)> = self.script(script, vec![]).await?;
+        for log in self.kept_logs().await? {
+            kept.push(("the label of a kept log".to_owned(), log.record.label));
+            let text = |row: KeptRow| String::from_utf8_lossy(&row.payload).into_owned();
+            kept.extend(log.rows.into_iter().map(|row| ("a row of a kept log".to_owned(), text(row))));
+        }
+        Ok(kept)
     }
 
     /// Nothing of what is kept has this in it, in whatever spelling.
