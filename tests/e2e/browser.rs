@@ -49,6 +49,8 @@ const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--window-size=1440,900",
+    // Its own developer tools may look at a page from a tab; no other page may.
+    "--remote-allow-origins=devtools://devtools",
 ];
 
 /// The driver spares hidden tabs everything that a browser does to them; a page has to stand it in real life.

@@ -70,6 +70,7 @@ mod pong_rules;
 mod pongs;
 mod round_trip;
 
+mod har;
 mod history;
 mod log_disk;
 mod log_export;
@@ -186,6 +187,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         transfer::CASES,
         transfer_refused::CASES,
         log_export::CASES,
+        har::CASES,
         log_disk::CASES,
         log_import::CASES,
         hidden::CASES,

@@ -64,7 +64,7 @@ pub const STEPS: &[Step] = &[
         name: "native",
         title: "native tests of everything else",
         about: "about 30 s, the first time some minutes",
-        needs: &[Need::Linker],
+        needs: &[Need::Linker, Need::HarSchema],
         after: &[],
         run: native::test_others,
     },

@@ -7,6 +7,7 @@
 mod apt;
 mod browsers;
 mod cargo_tool;
+mod har_schema;
 mod locate;
 mod rust;
 mod wasm_opt;
@@ -38,6 +39,8 @@ pub enum Need {
     Chromium,
     /// Firefox and geckodriver.
     Firefox,
+    /// The JSON Schema of HTTP archives.
+    HarSchema,
 }
 
 /// What was found.
@@ -45,7 +48,7 @@ pub enum Need {
 pub struct Toolbox {
     /// Folders that go in front of PATH.
     folders: Vec<PathBuf>,
-    /// Programs, by the variable that names each to the end-to-end run.
+    /// Programs and files, by the variable that names each to the end-to-end run.
     programs: Vec<(&'static str, PathBuf)>,
 }
 
@@ -93,6 +96,10 @@ impl Toolbox {
                 let browser = browsers::firefox()?;
                 let driver = GECKODRIVER.get()?.join(locate::file_name("geckodriver"));
                 self.programs.extend([("FIREFOX", browser), ("GECKODRIVER", driver)]);
+                Ok(())
+            }
+            Need::HarSchema => {
+                self.programs.push((har_schema::VARIABLE, har_schema::get()?));
                 Ok(())
             }
         }
