@@ -13,6 +13,7 @@ pub mod page_link;
 pub mod picture;
 mod reading;
 mod repeating;
+pub mod replaying;
 pub mod screen;
 mod sending;
 pub mod session;

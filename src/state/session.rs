@@ -20,6 +20,7 @@ use super::link::Link;
 use super::log::{Describer, Log};
 use super::page_link::LinkCopied;
 use super::repeating::Repeating;
+use super::replaying::Replaying;
 use super::sending::Sending;
 
 /// A session; copies are the same session.
@@ -63,6 +64,10 @@ pub struct Session {
     pub composer: Composer,
     /// The message that is sent again and again.
     pub repeating: Repeating,
+    /// The replay of its log.
+    pub replaying: Replaying,
+    /// The session whose log is replayed over its connection.
+    pub(super) carries: StoredValue<Option<Session>>,
     pub(super) sending: Sending,
     pub(super) library: Library,
     link: StoredValue<Link, LocalStorage>,
@@ -147,6 +152,8 @@ impl Session {
             detail_tab: RwSignal::new(DetailTab::Raw),
             composer: Composer::new(),
             repeating: Repeating::new(),
+            replaying: Replaying::new(),
+            carries: StoredValue::new(None),
             sending: Sending::new(),
             library,
             link: StoredValue::new_local(link),
@@ -298,6 +305,9 @@ impl Session {
 
     /// Takes in what the worker reports.
     pub fn apply(self, at: Micros, event: &Event<'_>) {
+        if self.is_for_replay_alone(at, event) {
+            return;
+        }
         match event {
             Event::Received(role, message) => self.log.received(at, *role, *message),
             Event::Sent(id, message) => {
@@ -358,6 +368,7 @@ impl Session {
 
     /// Ends the session in the worker.
     pub fn forget(self) {
+        self.leave_replays();
         self.send_command(&Command::Forget(self.id));
     }
 

@@ -235,6 +235,10 @@ impl Replay {
         if self.is_over() {
             return;
         }
+        // A connection that has come back by now is another one.
+        if self.refused.is_some() && self.stage != Stage::Awaiting {
+            return self.stop(store, End::ConnectionEnded);
+        }
         if self.stage == Stage::Sending && self.is_answered() && self.plan.peek(store).is_none() {
             self.skipped = self.total.saturating_sub(self.handed_over);
             self.stage = Stage::Awaiting;

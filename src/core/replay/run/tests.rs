@@ -228,6 +228,13 @@ fn the_end_of_the_connection_is_its_end() {
     it.replay.stop(&it.store, End::ConnectionEnded);
     it.refuse_all();
     it.check(Stage::Over(End::ConnectionEnded), 2, [1, 0, 1, 0, 0]);
+    // It may be noticed only by what is refused.
+    let mut it = Stand::new(echoes(10), Pace::Fast);
+    it.hand_over();
+    it.echo();
+    it.refuse_all();
+    it.look_after(Span(0));
+    it.check(Stage::Over(End::ConnectionEnded), 1, [1, 0, 0, 0, 0]);
     // When all is there, it doesn't matter any more.
     let mut it = Stand::new(echoes(1), Pace::Fast);
     it.hand_over();
