@@ -70,6 +70,7 @@ mod round_trip;
 
 mod history;
 mod repeat;
+mod replay;
 mod secrets;
 mod transfer;
 mod transfer_refused;
@@ -175,6 +176,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         variables::CASES,
         secrets::CASES,
         repeat::CASES,
+        replay::CASES,
         history::CASES,
         transfer::CASES,
         transfer_refused::CASES,

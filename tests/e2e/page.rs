@@ -23,6 +23,7 @@ mod log;
 mod pairs;
 mod pings;
 mod repeat;
+mod replay;
 mod saved;
 mod search;
 mod settings;

@@ -24,6 +24,7 @@ use self::scroll::Scroll;
 use self::search::{FilterLine, SearchBar};
 use self::times::TimeSelect;
 use super::parts::{Choice, RadioGroup, When, live, on};
+use super::replay::{ReplayPane, ReplayToggle};
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Counts, Log, Session};
 
@@ -76,12 +77,14 @@ pub fn LogPane(session: Session) -> impl IntoView {
                     is_hidden=live(|| false)
                     set=Box::new(move |is_on| if is_on { log.pause() } else { log.resume() })
                 />
+                <ReplayToggle session />
                 <button class="button is-quiet" type="button" on:click=on(move |_: MouseEvent| log.clear())>
                     {word!(i18n, log.clear)}
                 </button>
             </div>
             <PauseLine log />
             <BetweenLine log />
+            <ReplayPane session />
             <LogList session scroll />
         </section>
     }
