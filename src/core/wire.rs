@@ -11,7 +11,7 @@ use crate::conn::settings::Settings;
 use crate::conn::{CloseRequest, Notice, Target};
 use crate::log::{KeepState, Keeping};
 use crate::message::{Message, Role};
-use crate::time::Micros;
+use crate::time::{Micros, Span};
 
 /// Which session (tab) something belongs to. Chosen by the page, never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,6 +37,11 @@ pub enum Command<'a> {
     Ping(SessionId),
     /// Send a message; answered by [`Event::Sent`] or [`Event::Refused`].
     Send(SessionId, SendId, #[serde(borrow)] Message<'a>),
+    /// Send a message so long after the last one that was to be sent in this way was due, or at once if that is over;
+    /// the first one counts from now. Answered by [`Event::Sent`] or [`Event::Refused`].
+    SendAfter(SessionId, SendId, Span, #[serde(borrow)] Message<'a>),
+    /// Refuse what waits to be sent in that way. What comes next is a first one.
+    DropQueued(SessionId),
     /// Send a message again and again, in the place of one that is being repeated; [`Event::Repeating`] tells how far it
     /// has come.
     Repeat(SessionId, Draft, Repeat),
@@ -78,7 +83,7 @@ pub enum Event<'a> {
     Repeating(RepeatState),
     /// So many pings are not waited for any longer.
     Lost(u32),
-    /// A message was not sent, because the connection wasn't open any more.
+    /// A message was not sent, because the connection wasn't open any more, or because it was dropped while it waited.
     Refused(SendId),
     /// So many bytes wait in the browser (`bufferedAmount`); said again until it is 0.
     Queued(u64),

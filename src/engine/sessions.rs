@@ -13,7 +13,7 @@ use wirebench_core::conn::{CloseRequest, Notice, Policy, Target};
 use wirebench_core::message::{Message, Role};
 use wirebench_core::time::{Micros, Span};
 use wirebench_core::watch::{PACE, Watch};
-use wirebench_core::wire::{Command, Event, Report, SessionId};
+use wirebench_core::wire::{Command, Event, Report, SendId, SessionId};
 
 use super::keeper::Keeper;
 use super::outbox::Outbox;
@@ -81,6 +81,10 @@ impl Sessions {
             Command::TryNow(id) => Self::handle(shared, id, Input::TryNow),
             Command::Ping(id) => Self::handle(shared, id, Input::Ping),
             Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
+            Command::SendAfter(id, send, after, message) => {
+                Self::handle(shared, id, Input::SendAfter(send, after, message));
+            }
+            Command::DropQueued(id) => Self::handle(shared, id, Input::DropQueued),
             Command::Repeat(id, draft, repeat) => Self::handle(shared, id, Input::Repeat(draft, repeat)),
             Command::StopRepeat(id) => Self::handle(shared, id, Input::StopRepeat),
             Command::Keep(keeping) => shared.borrow().keeper.set(keeping),
@@ -145,10 +149,9 @@ impl Sessions {
                 shared.borrow().report_unsent(id, now);
                 shared.borrow_mut().set_socket(id, None);
             }
-            Effect::Send(send, message) => {
-                let taken = Self::send(shared, id, Role::Data, message);
-                let event = if taken { Event::Sent(send, message) } else { Event::Refused(send) };
-                shared.borrow().report(id, now, event);
+            Effect::Send(send, message) => Self::send_and_answer(shared, id, now, send, message),
+            Effect::SendQueued(send, outgoing) => {
+                Self::send_and_answer(shared, id, now, send, outgoing.message());
             }
             Effect::Say(role, outgoing) => {
                 let message = outgoing.message();
@@ -193,6 +196,12 @@ impl Sessions {
         if socket.close(request).is_err() {
             let _ = socket.close(&CloseRequest::default());
         }
+    }
+
+    fn send_and_answer(shared: &Shared, id: SessionId, now: Micros, send: SendId, message: Message<'_>) {
+        let taken = Self::send(shared, id, Role::Data, message);
+        let event = if taken { Event::Sent(send, message) } else { Event::Refused(send) };
+        shared.borrow().report(id, now, event);
     }
 
     /// Hands a message to the socket and says whether it took it.

@@ -353,6 +353,11 @@ impl Log {
         })
     }
 
+    /// Reads all rows. It tracks nothing.
+    pub fn with_store<T>(self, read: impl FnOnce(&Store) -> T) -> T {
+        self.rows.with_value(|rows| read(&rows.store))
+    }
+
     /// Reads a row, if it is still kept. A row never changes, so this tracks nothing.
     pub fn with_row<T>(self, seq: Seq, read: impl FnOnce(Row<'_>) -> T) -> Option<T> {
         self.rows.with_value(|rows| rows.store.row(seq).map(read))

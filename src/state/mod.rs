@@ -20,6 +20,7 @@ pub mod page_link;
 pub mod picture;
 mod reading;
 mod repeating;
+pub mod replaying;
 pub mod screen;
 mod sending;
 pub mod session;

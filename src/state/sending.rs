@@ -38,7 +38,8 @@ impl Sending {
         }
     }
 
-    fn next_id(self) -> SendId {
+    /// The number of the next attempt.
+    pub fn next_id(self) -> SendId {
         let id = SendId(self.next.get_value());
         self.next.set_value(id.0 + 1);
         id

@@ -20,6 +20,7 @@ use super::link::Link;
 use super::log::{Describer, Log};
 use super::page_link::LinkCopied;
 use super::repeating::Repeating;
+use super::replaying::Replaying;
 use super::sending::Sending;
 
 /// A session; copies are the same session.
@@ -67,6 +68,10 @@ pub struct Session {
     pub exporting: Exporting,
     /// The message that is sent again and again.
     pub repeating: Repeating,
+    /// The replay of its log.
+    pub replaying: Replaying,
+    /// The session whose log is replayed over its connection.
+    pub(super) carries: StoredValue<Option<Session>>,
     pub(super) sending: Sending,
     pub(super) library: Library,
     link: StoredValue<Link, LocalStorage>,
@@ -138,6 +143,8 @@ impl Session {
             captured: None,
             exporting: Exporting::new(),
             repeating: Repeating::new(),
+            replaying: Replaying::new(),
+            carries: StoredValue::new(None),
             sending: Sending::new(),
             library,
             link: StoredValue::new_local(link),
@@ -244,6 +251,9 @@ impl Session {
 
     /// Takes in what the worker reports.
     pub fn apply(self, at: Micros, event: &Event<'_>) {
+        if self.is_for_replay_alone(at, event) {
+            return;
+        }
         match event {
             Event::Received(role, message) => self.log.received(at, *role, *message),
             Event::Sent(id, message) => {
@@ -307,6 +317,7 @@ impl Session {
 
     /// Ends the session in the worker.
     pub fn forget(self) {
+        self.leave_replays();
         self.send_command(&Command::Forget(self.id));
     }
 

@@ -152,7 +152,10 @@ impl Workbench {
         };
         let after_batch = move || {
             let ids = std::mem::take(&mut *waiting.borrow_mut());
-            ids.into_iter().filter_map(|id| self.find(id)).for_each(|session| session.log.settle());
+            ids.into_iter().filter_map(|id| self.find(id)).for_each(|session| {
+                session.log.settle();
+                session.settle_replay();
+            });
         };
         link.start(on_report, after_batch, |words| panic::show(&words));
     }

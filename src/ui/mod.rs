@@ -9,6 +9,7 @@ pub mod header;
 pub mod log;
 pub mod notices;
 pub mod parts;
+pub mod replay;
 pub mod settings;
 pub mod sidebar;
 pub mod words;

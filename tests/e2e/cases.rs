@@ -76,6 +76,7 @@ mod log_disk;
 mod log_export;
 mod log_import;
 mod repeat;
+mod replay;
 mod secrets;
 mod transfer;
 mod transfer_refused;
@@ -183,6 +184,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         variables::CASES,
         secrets::CASES,
         repeat::CASES,
+        replay::CASES,
         history::CASES,
         transfer::CASES,
         transfer_refused::CASES,

@@ -25,6 +25,7 @@ mod log_files;
 mod pairs;
 mod pings;
 mod repeat;
+mod replay;
 mod saved;
 mod search;
 mod settings;

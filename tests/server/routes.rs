@@ -21,6 +21,7 @@ mod big;
 mod chat;
 mod close;
 mod echo;
+mod faulty;
 mod flood;
 mod fragments;
 mod greet;
@@ -49,6 +50,7 @@ pub struct Route {
 /// All routes, in the order of the index page.
 pub const ROUTES: &[Route] = &[
     echo::ROUTE,
+    faulty::ROUTE,
     greet::ROUTE,
     ticker::ROUTE,
     flood::ROUTE,
@@ -86,6 +88,7 @@ enum Talk {
     Chat,
     Close(close::Close),
     Echo,
+    Faulty(faulty::Faulty),
     Flood(flood::Flood),
     Fragments,
     Greet,
@@ -178,6 +181,7 @@ impl Talk {
             Self::Chat => chat::run(socket, room).await,
             Self::Close(close) => close.run(socket).await,
             Self::Echo => echo::run(socket).await,
+            Self::Faulty(faulty) => faulty.run(socket).await,
             Self::Flood(flood) => flood.run(socket).await,
             Self::Fragments => fragments::run(socket).await,
             Self::Greet => greet::run(socket).await,

@@ -8,12 +8,14 @@ mod fields;
 mod io;
 mod phase;
 mod pings;
+mod queue;
 mod repeating;
 mod retry;
 
 pub use self::io::{Effect, Generation, Input, SocketEvent};
 use self::phase::{Life, Phase};
 use self::pings::Pings;
+use self::queue::Queue;
 use self::repeating::Repeating;
 use self::retry::Retry;
 use super::{Clock, CloseRequest, EndedBy, Ending, Notice, Policy, Target};
@@ -43,6 +45,7 @@ pub struct Machine {
     begun: Micros,
     /// The message that is sent again and again, or was the last to be.
     repeating: Option<Box<Repeating>>,
+    queue: Queue,
     rng: fastrand::Rng,
 }
 
@@ -57,6 +60,7 @@ impl Default for Machine {
             traffic: Traffic::default(),
             begun: Micros::default(),
             repeating: None,
+            queue: Queue::default(),
             rng: fastrand::Rng::with_seed(0),
         }
     }
@@ -68,8 +72,13 @@ impl Machine {
     /// Takes what happened at `now` and answers with what is to be done, in this order.
     pub fn handle<'a>(&mut self, now: Micros, input: Input<'a>) -> Effects<'a> {
         let may_repeat = matches!(input, Input::Time | Input::Repeat(..));
+        let is_time = matches!(input, Input::Time);
         let mut effects = self.react(now, input);
         self.follow(now, &mut effects);
+        effects.extend(self.refuse_queued());
+        if is_time {
+            effects.extend(self.send_queued(now));
+        }
         if may_repeat {
             effects.extend(self.send_repeated(now));
         }
@@ -84,6 +93,8 @@ impl Machine {
             Input::TryNow if matches!(self.phase, Phase::Waiting { .. }) => self.open(now),
             Input::Ping => self.ping(now),
             Input::Send(id, message) => self.send(id, message),
+            Input::SendAfter(id, after, message) => self.send_after(now, id, after, message),
+            Input::DropQueued => self.drop_queued(),
             Input::Socket(generation, event) if generation == self.generation => self.socket(now, event),
             Input::Repeat(draft, repeat) => self.repeat(now, draft, &repeat),
             Input::StopRepeat => self.stop_repeating(now),
@@ -114,7 +125,7 @@ impl Machine {
     /// When the machine wants an [`Input::Time`], if nothing happens before.
     pub fn deadline(&self) -> Option<Micros> {
         let repeating = self.repeating.as_ref().and_then(|repeating| repeating.deadline());
-        [self.phase.deadline(&self.policy), repeating].into_iter().flatten().min()
+        [self.phase.deadline(&self.policy), repeating, self.queue.deadline()].into_iter().flatten().min()
     }
 
     fn connect<'a>(&mut self, now: Micros, target: Target, policy: Policy, seed: u64) -> Effects<'a> {
@@ -313,7 +324,10 @@ impl Machine {
         match &mut self.phase {
             Phase::Idle => return Vec::new(),
             Phase::Connecting { since } => *since = now,
-            Phase::Open { pings, .. } => pings.wake(now),
+            Phase::Open { pings, .. } => {
+                pings.wake(now);
+                self.queue.wake(now);
+            }
             Phase::Closing { .. } | Phase::Waiting { .. } => {}
         }
         vec![report(Notice::Slept(gap))]

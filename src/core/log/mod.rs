@@ -1,5 +1,6 @@
 //! The log: every row of a session, where it is kept, and which rows are shown.
 
+mod data;
 mod entry;
 mod filter;
 pub mod form;
@@ -13,6 +14,7 @@ mod times;
 mod traffic;
 mod view;
 
+pub use data::DataRow;
 pub use entry::{Body, Describe, Kind, Row, Seq};
 pub use filter::{
     Condition, Eyes, Filter, LineError, LineProblem, Needle, Pattern, Search, SearchProblems, Show, Test,

@@ -193,6 +193,8 @@ proptest! {
             Command::Ping(session),
             Command::Close(session, CloseRequest { code, reason }),
             Command::Send(session, SendId(9), Message::binary(&payload)),
+            Command::SendAfter(session, SendId(10), Span(7), Message::binary(&payload)),
+            Command::DropQueued(session),
             Command::Repeat(session, repeated, repeat),
             Command::StopRepeat(session),
             Command::Keep(Keeping::Off),

@@ -8,7 +8,7 @@ use wirebench_core::size;
 use super::content::payload;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::Log;
-use crate::ui::parts::{Field, FieldKind, Input, live};
+use crate::ui::parts::{DiffLines, Field, FieldKind, Input, live};
 
 /// How far back is looked for a row to compare with.
 const LOOK_BACK: u64 = 10_000;
@@ -54,10 +54,10 @@ pub fn CompareView(
             say!(i18n, detail.differences, removed = removed, added = added)
         }
     });
-    let lines = move || match found.get() {
+    let lines = live(move || match found.get() {
         Found::NoRow | Found::TooLarge => Vec::new(),
         Found::Lines(lines) => lines,
-    };
+    });
     view! {
         <div class="diff-bar">
             <Field
@@ -70,22 +70,8 @@ pub fn CompareView(
             />
             <p class="diff-summary" data-testid="diff-summary" aria-live="polite">{summary}</p>
         </div>
-        <div class="diff" role="group" tabindex="0" aria-label=word!(i18n, detail.diff_label)>
-            <pre class="diff-lines" dir="ltr" data-testid="detail-diff">
-                {move || lines().into_iter().map(line).collect_view()}
-            </pre>
-        </div>
+        <DiffLines label=word!(i18n, detail.diff_label) lines />
     }
-}
-
-fn line(Compared { side, text }: Compared) -> impl IntoView {
-    let (class, text) = match side {
-        Side::Both => ("diff-line", format!("  {text}\n")),
-        Side::Old => ("diff-line is-old", format!("− {text}\n")),
-        Side::New => ("diff-line is-new", format!("+ {text}\n")),
-        Side::Gap => ("diff-line is-gap", String::from("⋯\n")),
-    };
-    view! { <span class=class>{text}</span> }
 }
 
 /// What comparing has found.

@@ -65,7 +65,10 @@ fn Tab(session: Session, on_close: impl Fn() + 'static) -> impl IntoView {
     let i18n = use_words();
     let workbench = expect_context::<Workbench>();
     let is_active = live(move || workbench.active() == Some(session));
-    let state = live(move || session.status.with(|status| words::state(i18n, status)));
+    let state = live(move || match session.captured {
+        Some(_) => say!(i18n, captured.label),
+        None => session.status.with(|status| words::state(i18n, status)),
+    });
     let label = live(move || name(i18n, session));
     let title = live(move || say!(i18n, app.tab_title, name = label.get(), state = state.get()));
     let on_close = on(move |event: MouseEvent| {
@@ -86,7 +89,10 @@ fn Tab(session: Session, on_close: impl Fn() + 'static) -> impl IntoView {
         >
             <span
                 class="tab-state"
-                data-state=live(move || session.status.with(|status| words::mark(status).to_owned()))
+                data-state=live(move || match session.captured {
+                    Some(_) => "captured".to_owned(),
+                    None => session.status.with(|status| words::mark(status).to_owned()),
+                })
             ></span>
             <span class="off-screen">{state} " "</span>
             <span class="tab-name">{label}</span>

@@ -28,6 +28,7 @@ use self::scroll::Scroll;
 use self::search::{FilterLine, SearchBar};
 use self::times::TimeSelect;
 use super::parts::{Choice, RadioGroup, When, live, on};
+use super::replay::{ReplayPane, ReplayToggle};
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Counts, Log, Session};
 
@@ -77,9 +78,10 @@ pub fn LogPane(session: Session) -> impl IntoView {
                 <Toggle
                     word=word!(i18n, log.pause)
                     is_on=live(move || log.is_paused())
-                    is_hidden=live(|| false)
+                    is_hidden=live(move || session.captured.is_some())
                     set=Box::new(move |is_on| if is_on { log.pause() } else { log.resume() })
                 />
+                <ReplayToggle session />
                 <ExportMenu session />
                 <button
                     class="button is-quiet"
@@ -93,6 +95,7 @@ pub fn LogPane(session: Session) -> impl IntoView {
             <FileLines session />
             <PauseLine log />
             <BetweenLine session />
+            <ReplayPane session />
             <LogList session scroll />
         </section>
     }

@@ -28,6 +28,8 @@ pub enum Input {
     Url,
     /// A whole number.
     Number,
+    /// A number with decimals.
+    Decimal,
 }
 
 impl Input {
@@ -36,6 +38,7 @@ impl Input {
             Self::Text => "text",
             Self::Url => "url",
             Self::Number => "numeric",
+            Self::Decimal => "decimal",
         }
     }
 }

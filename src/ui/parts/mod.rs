@@ -1,6 +1,7 @@
 //! Small parts that several panes use.
 
 mod dialog;
+mod diff;
 mod field;
 mod focus;
 mod icon;
@@ -13,6 +14,7 @@ mod radio;
 mod spark;
 
 pub use dialog::Dialog;
+pub use diff::DiffLines;
 pub use field::{Field, FieldKind, Input};
 pub use focus::{blur, focus, give_back, remember, reveal};
 pub use icon::{Glyph, Icon};

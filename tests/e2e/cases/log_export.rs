@@ -233,7 +233,7 @@ async fn choices(stage: &Stage) -> Result<()> {
     page.set_in_menu("Export", "menuitemradio", "All rows", true).await?;
     let found = kinds().await?;
     ensure!(found == ["info", "info", "sent", "received", "sent", "received"], "all are {found:?}");
-    page.set_in_menu("Export", "menuitemcheckbox", "With rows about the connection", false).await?;
+    page.set_in_menu("Export", "menuitemcheckbox", "With info rows", false).await?;
     let found = kinds().await?;
     ensure!(found == ["sent", "received", "sent", "received"], "without info they are {found:?}");
     // A paused list shows none of what came since.

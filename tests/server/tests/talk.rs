@@ -30,6 +30,23 @@ async fn echo_keeps_kind_and_content() {
 }
 
 #[tokio::test]
+async fn faulty_treats_some_messages_otherwise() {
+    let server = server().await;
+    let mut client = open(&server, "/faulty?change=2&skip=3&twice=4").await;
+    for message in ["a", "b", "c", "d", "e"] {
+        say(&mut client, message).await;
+    }
+    for answer in ["a", "b (changed)", "d", "d", "e"] {
+        assert_eq!(text(&mut client).await, answer);
+    }
+    close(&mut client).await;
+    let mut client = open(&server, "/faulty?change=1").await;
+    soon(client.send(Message::binary(vec![1]))).await.unwrap();
+    assert_eq!(next(&mut client).await, Message::binary(b"\x01 (changed)".to_vec()));
+    close(&mut client).await;
+}
+
+#[tokio::test]
 async fn echo_takes_the_first_offered_protocol() {
     let server = server().await;
     let (mut client, response) = offer(&server, "/echo", "chat.v2, chat.v1").await.unwrap();

@@ -25,6 +25,10 @@ pub enum Input<'a> {
     Ping,
     /// The user wants a message sent.
     Send(SendId, Message<'a>),
+    /// The user wants a message sent so long after the one before it that was wanted in this way.
+    SendAfter(SendId, Span, Message<'a>),
+    /// The user wants nothing sent of what waits for that.
+    DropQueued,
     /// The user wants a message sent again and again.
     Repeat(Draft, Repeat),
     /// The user doesn't want it sent any more.
@@ -79,6 +83,8 @@ pub enum Effect<'a> {
     Abandon,
     /// Hand the message to the socket, and report [`Event::Sent`] or [`Event::Refused`] by what becomes of it.
     Send(SendId, Message<'a>),
+    /// The same with a message that has waited for its time.
+    SendQueued(SendId, Outgoing),
     /// Hand the message to the socket, and report [`Event::Said`] if it was taken; else [`Input::Untaken`] tells that
     /// one of [`Role::Data`] wasn't.
     Say(Role, Outgoing),

@@ -125,6 +125,7 @@ impl Repeating {
             | Effect::Close(_)
             | Effect::Abandon
             | Effect::Send(..)
+            | Effect::SendQueued(..)
             | Effect::Say(..) => None,
         });
         told.or(match phase {
@@ -166,6 +167,7 @@ impl Machine {
                 | Effect::Close(_)
                 | Effect::Abandon
                 | Effect::Send(..)
+                | Effect::SendQueued(..)
                 | Effect::Say(..) => {}
             }
         }

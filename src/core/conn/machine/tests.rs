@@ -4,6 +4,7 @@
 mod ending;
 mod keep_alive;
 mod properties;
+mod queue;
 mod reconnect;
 mod repeat;
 mod run;

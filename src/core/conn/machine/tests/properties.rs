@@ -1,5 +1,7 @@
 //! What must hold in any order of inputs and at any pace.
 
+use std::collections::VecDeque;
+
 use proptest::prelude::*;
 
 use super::run::{closed, draft, target};
@@ -11,6 +13,9 @@ use crate::conn::{CloseRequest, Notice, Policy};
 use crate::message::Message;
 use crate::time::{Micros, Span};
 use crate::wire::{Event, SendId};
+
+/// Messages with a greater number are queued, the others are sent at once.
+const QUEUED_FROM: u32 = 1_000_000;
 
 fn any_policy() -> impl Strategy<Value = Policy> {
     let span = || prop::option::of((0u64..20_000_000).prop_map(Span));
@@ -55,7 +60,9 @@ fn any_input() -> impl Strategy<Value = Input<'static>> {
         1 => Just(()).prop_map(|()| Input::Close(CloseRequest::default())),
         1 => Just(()).prop_map(|()| Input::TryNow),
         1 => Just(()).prop_map(|()| Input::Ping),
-        1 => any::<u32>().prop_map(|id| Input::Send(SendId(id), Message::text("m"))),
+        1 => (0..=QUEUED_FROM).prop_map(|id| Input::Send(SendId(id), Message::text("m"))),
+        4 => (0u64..3_000_000).prop_map(|after| Input::SendAfter(SendId(0), Span(after), Message::text("q"))),
+        1 => Just(()).prop_map(|()| Input::DropQueued),
         1 => (0u64..100_000_000).prop_map(|gap| Input::Slept(Span(gap))),
         1 => Just(()).prop_map(|()| Input::Forbidden),
         2 => any_repeat().prop_map(|repeat| Input::Repeat(draft("r"), repeat)),
@@ -77,6 +84,8 @@ struct World {
     messages_in: u32,
     messages_reported: u32,
     repeated: RepeatState,
+    /// What was queued and isn't answered yet, in order.
+    queued: VecDeque<SendId>,
 }
 
 impl World {
@@ -89,7 +98,7 @@ impl World {
                 self.newest = generation.0;
             }
             Effect::Abandon => prop_assert!(self.live.take().is_some(), "nothing there to abandon"),
-            Effect::Close(_) | Effect::Send(..) | Effect::Say(..) => {
+            Effect::Close(_) | Effect::Send(..) | Effect::SendQueued(..) | Effect::Say(..) => {
                 prop_assert!(self.live.is_some(), "{effect:?} for no socket");
             }
             Effect::Report(Event::Received(..)) => self.messages_reported += 1,
@@ -118,12 +127,19 @@ proptest! {
         world.repeated.over = Some(RepeatEnd::Stopped);
         let mut now = Micros(1);
         let mut most_repeated = Some(0);
+        let mut next_queued = QUEUED_FROM;
         for (passed, input) in steps {
             now = now + Span(passed);
             // The strategy names a socket by how far back it is.
             let input = match input {
                 Input::Socket(back, event) => {
                     Input::Socket(Generation(world.newest.saturating_sub(back.0)), event)
+                }
+                // Each has a number of its own.
+                Input::SendAfter(_, after, message) => {
+                    next_queued += 1;
+                    world.queued.push_back(SendId(next_queued));
+                    Input::SendAfter(SendId(next_queued), after, message)
                 }
                 other => other,
             };
@@ -147,10 +163,15 @@ proptest! {
             let is_time = matches!(input, Input::Time);
             for effect in machine.handle(now, input) {
                 world.check(&effect)?;
-                if let Effect::Send(id, _) | Effect::Report(Event::Refused(id)) = effect {
-                    prop_assert!(answered.replace(id).is_none());
+                if let Effect::Send(id, _) | Effect::SendQueued(id, _) | Effect::Report(Event::Refused(id)) = effect {
+                    if id.0 > QUEUED_FROM {
+                        prop_assert_eq!(world.queued.pop_front(), Some(id), "answered twice or out of order");
+                    } else {
+                        prop_assert!(answered.replace(id).is_none());
+                    }
                 }
             }
+            prop_assert_eq!(world.queued.len(), machine.queued(), "a queued message is lost");
             let RepeatState { sent, late, refused, over } = world.repeated;
             prop_assert!(most_repeated.is_none_or(|most| sent + refused <= most) && late <= sent);
             prop_assert!(over.is_some() || !machine.is_idle(), "repeated for nobody");

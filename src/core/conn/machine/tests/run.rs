@@ -161,6 +161,7 @@ fn words(effect: &Effect<'_>) -> String {
         Effect::Close(CloseRequest { code, reason }) => format!("close {code:?} {reason:?}"),
         Effect::Abandon => "abandon".to_owned(),
         Effect::Send(SendId(id), message) => format!("send {id} {}", text(message)),
+        Effect::SendQueued(SendId(id), outgoing) => format!("send {id} {}", text(&outgoing.message())),
         Effect::Say(said, outgoing) => format!("say{} {}", role(*said), text(&outgoing.message())),
         Effect::Report(Event::Received(heard, message)) => {
             format!("| received{} {}", role(*heard), text(message))
