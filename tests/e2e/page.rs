@@ -39,7 +39,7 @@ mod windows;
 pub use composer::Format;
 pub use connection::Ended;
 pub use history::{ADDRESSES, SENT};
-pub use kept_logs::KeptLog;
+pub use kept_logs::{KeptLog, KeptRow};
 pub use links::{FILLED_IN, part};
 pub use log::{Kind, Row};
 pub use pairs::{Pairs, Secrecy};

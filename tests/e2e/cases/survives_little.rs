@@ -11,7 +11,7 @@ use super::{Case, case};
 use crate::browser::{Browser, Trust};
 use crate::command::Command;
 use crate::driver::Driver;
-use crate::page::{Page, Pairs};
+use crate::page::{KeptRow, Page, Pairs};
 use crate::programs::Programs;
 use crate::stage::{BASE, Stage};
 use crate::wait::{LATER, SOON, eventually};
@@ -36,7 +36,10 @@ async fn secret(stage: &Stage) -> Result<()> {
     let page = Page { web: driver.web.clone(), browser };
     page.open(&stage.server.http(BASE)).await?;
     page.add_pairs(Pairs::Own, &[("token", SECRET)]).await?;
-    page.connect(&format!("{}?key={{{{token}}}}", stage.echo())).await?;
+    // Nobody is there, which is as good as any address to stand in the log.
+    page.start_connecting(&stage.server.ws("/nowhere?key={{token}}")).await?;
+    page.status_says(&["Disconnected", "could not connect"]).await?;
+    page.connect(&stage.echo()).await?;
     page.send(&format!("{OPEN} {{{{token}}}}")).await?;
     page.echoed_text(&format!("{OPEN} {SECRET}")).await?;
     eventually("both messages to be kept", SOON, async || {
@@ -44,7 +47,8 @@ async fn secret(stage: &Stage) -> Result<()> {
         let dotted = format!("{OPEN} •••");
         let count = log.rows.iter().filter(|row| row.payload == dotted.as_bytes()).count();
         ensure!(count == 2, "{count} are: {:?}", log.received());
-        ensure!(log.record.label.ends_with("?key=•••"), "it is of {}", log.record.label);
+        let is_dotted = |row: &KeptRow| String::from_utf8_lossy(&row.payload).contains("/nowhere?key=•••");
+        ensure!(log.rows.iter().any(is_dotted), "the address isn't in it");
         Ok(())
     })
     .await?;
@@ -82,7 +86,7 @@ async fn cleared(stage: &Stage) -> Result<()> {
     page.connect(&stage.echo()).await?;
     page.send("before").await?;
     page.echoed_text("before").await?;
-    page.kept_are(&[4]).await?;
+    page.kept_are(&[2]).await?;
     page.press("Clear log").await?;
     page.kept_are(&[]).await?;
     page.send("after").await?;
@@ -119,11 +123,11 @@ async fn limited(stage: &Stage) -> Result<()> {
     page.script::<Value>(limit, vec![json!(LIMIT.to_string())]).await?;
     page.reload().await?;
     page.start_connecting(&stage.server.ws("/flood?count=10000&size=100")).await?;
-    page.kept_are(&[10_003]).await?;
+    page.kept_are(&[10_001]).await?;
     page.reload().await?;
     // Less than the limit by itself, and more with the earlier one.
     page.start_connecting(&stage.server.ws("/flood?count=12000&size=100")).await?;
-    page.kept_are(&[12_003]).await?;
+    page.kept_are(&[12_001]).await?;
     page.reload().await?;
     page.start_connecting(&stage.server.ws("/flood?count=40000&size=100")).await?;
     eventually("every row to be kept or counted", LATER, async || {
@@ -131,7 +135,7 @@ async fn limited(stage: &Stage) -> Result<()> {
         log.is_in_order()?;
         let newest = log.rows.last().context("there is no row")?.seq;
         let record = &log.record;
-        ensure!(newest == 40_003 && record.rows + record.evicted == newest, "it says {record:?}");
+        ensure!(newest >= 40_003 && record.rows + record.evicted == newest, "it says {record:?}");
         ensure!((LIMIT / 2..=LIMIT).contains(&record.bytes), "{} bytes are kept", record.bytes);
         Ok(())
     })
@@ -144,33 +148,26 @@ async fn full(stage: &Stage) -> Result<()> {
         return Ok(());
     }
     let page = &stage.page;
-    page.connect(&stage.echo()).await?;
-    page.send("with room").await?;
-    page.kept_are(&[4]).await?;
     let session: &SessionHandle = &page.web;
     let origin = stage.server.http("");
-    let quota = |bytes: Option<u32>| {
-        let params = match bytes {
-            Some(bytes) => json!({ "origin": origin, "quotaSize": bytes }),
-            None => json!({ "origin": origin }),
-        };
-        session.cmd(Command::DevTools("Storage.overrideQuotaForOrigin", params))
-    };
-    quota(Some(1)).await?;
+    // Before anything is written, since Chromium looks at its quota seldom.
+    let quota = json!({ "origin": origin, "quotaSize": 1 });
+    session.cmd(Command::DevTools("Storage.overrideQuotaForOrigin", quota)).await?;
     let unkept = async {
-        page.send("without room").await?;
-        page.echoed_text("without room").await?;
-        page.press("Disconnect").await?;
-        page.status_says(&["Disconnected"]).await?;
-        page.connect(&stage.echo()).await?;
-        page.send("goes on").await?;
-        page.echoed_text("goes on").await
+        for text in ["without room", "goes on"] {
+            page.connect(&stage.echo()).await?;
+            page.send(text).await?;
+            page.echoed_text(text).await?;
+            page.press("Disconnect").await?;
+            page.status_says(&["Disconnected"]).await?;
+        }
+        page.kept_logs().await
     };
     let outcome = unkept.await;
-    quota(None).await?;
-    outcome?;
-    let log = page.kept_log().await?;
-    ensure!(!log.received().iter().any(|text| text == "goes on"), "there was room: {:?}", log.received());
+    let as_before = json!({ "origin": origin });
+    session.cmd(Command::DevTools("Storage.overrideQuotaForOrigin", as_before)).await?;
+    let logs = outcome?;
+    ensure!(logs.is_empty(), "there was room for {logs:?}");
     Ok(())
 }
 
@@ -186,30 +183,17 @@ async fn forbidden(stage: &Stage) -> Result<()> {
         again();";
     page.connect(&stage.echo()).await?;
     page.send("kept").await?;
-    page.kept_are(&[4]).await?;
+    page.kept_are(&[2]).await?;
     let made = page.web.execute_async(newer, vec![]).await?.json().clone();
     ensure!(made == json!("made"), "the newer one isn't made: {made}");
     page.send("not kept").await?;
     page.echoed_text("not kept").await?;
     page.press("Disconnect").await?;
     page.status_says(&["Disconnected"]).await?;
-    page.kept_are(&[4]).await?;
+    page.kept_are(&[2]).await?;
     page.reload().await?;
     page.connect(&stage.echo()).await?;
     page.send("nor this").await?;
     page.echoed_text("nor this").await?;
-    page.kept_are(&[4]).await
-}
-
-impl Page {
-    /// Waits until there are so many logs, each with so many rows.
-    async fn kept_are(&self, expected: &[usize]) -> Result<()> {
-        eventually("the kept logs", LATER, async || {
-            let mut counts: Vec<usize> = self.kept_logs().await?.iter().map(|log| log.rows.len()).collect();
-            counts.sort_unstable();
-            ensure!(counts == expected, "they have {counts:?} rows");
-            Ok(())
-        })
-        .await
-    }
+    page.kept_are(&[2]).await
 }

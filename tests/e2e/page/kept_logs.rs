@@ -7,10 +7,13 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Page;
+use crate::wait::{LATER, eventually};
 
-/// Everything in the database, or nothing where there is none; pages as hexadecimal digits.
+/// Everything in the database, or nothing where there is none; pages as texts with a character for each byte.
 const READ: &str = "const done = arguments[0];
-    const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const part = 8192;
+    const text = (bytes) => Array.from({ length: Math.ceil(bytes.length / part) }, (_, index) =>
+        String.fromCharCode(...bytes.subarray(index * part, (index + 1) * part))).join('');
     const opening = indexedDB.open('wirebench');
     opening.onupgradeneeded = () => { opening.transaction.abort(); };
     opening.onerror = (event) => { event.preventDefault(); done([]); };
@@ -25,7 +28,7 @@ const READ: &str = "const done = arguments[0];
                 id,
                 record: JSON.parse(logs.result[index]),
                 pages: pageKeys.result.map((key, at) => [key, at]).filter(([key]) => key[0] === id)
-                    .map(([, at]) => hex(pages.result[at])),
+                    .map(([, at]) => text(pages.result[at])),
             })));
         };
     };";
@@ -83,7 +86,7 @@ impl Page {
             let mut rows = Vec::new();
             let mut bytes = 0;
             for (index, page) in found.pages.iter().enumerate() {
-                let page = unhex(page)?;
+                let page = bytes_of(page)?;
                 bytes += page.len() as u64;
                 rows.extend(page_rows(&page).with_context(|| format!("page {index} of {}", found.id))?);
             }
@@ -95,6 +98,17 @@ impl Page {
             Ok(KeptLog { record, rows })
         };
         found.into_iter().map(whole).collect()
+    }
+
+    /// Waits until there are so many logs, each with so many messages.
+    pub async fn kept_are(&self, expected: &[usize]) -> Result<()> {
+        eventually("the kept logs", LATER, async || {
+            let mut counts: Vec<usize> = self.kept_logs().await?.iter().map(KeptLog::messages).collect();
+            counts.sort_unstable();
+            ensure!(counts == expected, "they have {counts:?} messages");
+            Ok(())
+        })
+        .await
     }
 
     /// The only kept log there is.
@@ -113,6 +127,11 @@ impl KeptLog {
             ensure!(pair[0].at <= pair[1].at, "row {} is earlier than the one before", pair[1].seq);
         }
         Ok(())
+    }
+
+    /// How many messages are among its rows; what else there is depends on how busy the machine is.
+    pub fn messages(&self) -> usize {
+        self.rows.iter().filter(|row| row.tag & 3 < 2).count()
     }
 
     /// The payloads of received messages, as texts.
@@ -163,7 +182,6 @@ fn varint(rest: &mut &[u8]) -> Result<u64> {
     bail!("a number has no end");
 }
 
-fn unhex(digits: &str) -> Result<Vec<u8>> {
-    let byte = |at: usize| Ok(u8::from_str_radix(digits.get(at..at + 2).context("half a byte")?, 16)?);
-    (0..digits.len()).step_by(2).map(byte).collect()
+fn bytes_of(text: &str) -> Result<Vec<u8>> {
+    text.chars().map(|character| Ok(u8::try_from(u32::from(character))?)).collect()
 }
