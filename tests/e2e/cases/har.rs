@@ -110,7 +110,7 @@ async fn play(stage: &Stage) -> Result<()> {
     page.ended(Ended::ByYou, &[]).await?;
 
     page.fill("textbox", "Subprotocols", "").await?;
-    page.start_connecting(&stage.server.ws("/close?code=4001&reason=enough%20said&after_ms=300")).await?;
+    page.start_connecting(&stage.server.ws("/close?code=4001&reason=schön%20gesagt&after_ms=300")).await?;
     page.ended(Ended::ByServer, &["4001"]).await?;
 
     page.start_connecting(&stage.server.ws("/status?code=401")).await?;
