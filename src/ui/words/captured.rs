@@ -85,7 +85,9 @@ fn import_problem(i18n: Words, problem: &Problem) -> String {
         ProblemKind::Broken => say!(i18n, captured.broken),
         ProblemKind::CutOff => say!(i18n, captured.cut_off),
         ProblemKind::AfterEnd => say!(i18n, captured.after_end),
-        ProblemKind::NotJson(problem) => say!(i18n, captured.not_json, what = json_problem(i18n, problem.clone())),
+        ProblemKind::NotJson(problem) => {
+            say!(i18n, captured.not_json, what = json_problem(i18n, problem.clone()))
+        }
         ProblemKind::Member(member) => say!(i18n, captured.member, member = visible(member)),
         ProblemKind::Opcode(opcode) => say!(i18n, captured.opcode, opcode = visible(opcode)),
         ProblemKind::NotUtf8 => say!(i18n, captured.not_utf8),
