@@ -6,6 +6,7 @@
 //! known of a connection is kept in [`entry`].
 
 mod entry;
+mod uri;
 
 use super::layout::{Facts, Heeds, Sum, Title};
 use super::payload::Encoding;

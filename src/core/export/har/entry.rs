@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use super::uri::uri;
 use crate::codec::json::value::{Writer, list};
 use crate::conn::{Ending, Notice, Target};
 use crate::log::Describe;
@@ -115,7 +116,7 @@ impl Entry {
     }
 
     fn request(&self) -> String {
-        let address = &self.target.address;
+        let address = uri(&self.target.address);
         let query = address.split_once('?').map_or("", |(_, query)| query);
         let parameters = query.split('&').filter(|parameter| !parameter.is_empty());
         let parameters = parameters.map(|parameter| {
@@ -124,7 +125,7 @@ impl Entry {
         });
         let mut out = Writer::new();
         out.text("method", "GET");
-        out.text("url", address);
+        out.text("url", &address);
         out.text("httpVersion", "HTTP/1.1");
         out.written("headers", &headers(&[("Sec-WebSocket-Protocol", &self.target.subprotocols.join(", "))]));
         out.written("queryString", &list(parameters, ","));
