@@ -185,7 +185,11 @@ async fn refused(stage: &Stage) -> Result<()> {
         ("empty.json", &b""[..], "The file is empty."),
         ("log.json.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\x03", "compressed with gzip"),
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe", "isn’t text in UTF-8"),
-        ("other.json", b"{\n  \"name\": \"something\",\n  \"version\": \"1.0.0\"\n}\n", "no log that is known here"),
+        (
+            "other.json",
+            b"{\n  \"name\": \"something\",\n  \"version\": \"1.0.0\"\n}\n",
+            "no log that is known here",
+        ),
         ("newer.json", newer.as_bytes(), "A newer version of Wirebench has written it (version 99)"),
     ] {
         files.open(page, name, bytes).await?;
