@@ -43,26 +43,43 @@ pub enum ReplayRefusal {
     Busy,
 }
 
+/// What is chosen for a replay. One signal for all of it: each type of signal is another copy of its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The tab whose connection carries it.
+    pub over: Option<SessionId>,
+    /// The pace.
+    pub pace: PaceChoice,
+    /// Why nothing was replayed when the user last wanted it.
+    pub refusal: Option<ReplayRefusal>,
+}
+
+/// How a replay goes, or went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Going {
+    /// How far it has come.
+    pub progress: Progress,
+    /// How many differences are listed.
+    pub listed: usize,
+    /// The tab whose log has what came.
+    pub answered_in: SessionId,
+}
+
 /// The replay of a session's log; copies are the same.
 #[derive(Clone, Copy)]
 pub struct Replaying {
     /// Whether its form is on screen.
     pub is_open: RwSignal<bool>,
-    /// The tab whose connection was chosen.
-    pub over: RwSignal<Option<SessionId>>,
-    /// The pace.
-    pub pace: RwSignal<PaceChoice>,
+    /// What is chosen.
+    pub chosen: RwSignal<Chosen>,
     /// The number of times as fast, as typed.
     pub times: RwSignal<String>,
-    /// Why nothing was replayed when the user last wanted it.
-    pub refusal: RwSignal<Option<ReplayRefusal>>,
-    /// How far it has come, or came the last time.
-    pub progress: RwSignal<Option<Progress>>,
-    /// The tab whose log has what came.
-    pub answered_in: RwSignal<Option<SessionId>>,
+    /// How it goes, or how the last one went.
+    pub going: RwSignal<Option<Going>>,
     replay: StoredValue<Option<Replay>, LocalStorage>,
     /// Whose connection carries it, until the worker has answered for every message.
     carrier: StoredValue<Option<Session>>,
+    answered_in: StoredValue<SessionId>,
     /// Ends the wait for answers.
     alarm: StoredValue<Option<Timeout>, LocalStorage>,
 }
@@ -72,28 +89,29 @@ impl Replaying {
     pub fn new() -> Self {
         Self {
             is_open: RwSignal::new(false),
-            over: RwSignal::new(None),
-            pace: RwSignal::new(PaceChoice::Fast),
+            chosen: RwSignal::new(Chosen { over: None, pace: PaceChoice::Fast, refusal: None }),
             times: RwSignal::new(String::from("2")),
-            refusal: RwSignal::new(None),
-            progress: RwSignal::new(None),
-            answered_in: RwSignal::new(None),
+            going: RwSignal::new(None),
             replay: StoredValue::new_local(None),
             carrier: StoredValue::new(None),
+            answered_in: StoredValue::new(SessionId(0)),
             alarm: StoredValue::new_local(None),
         }
     }
 
+    /// How far it has come, or came the last time.
+    pub fn progress(self) -> Option<Progress> {
+        self.going.get().map(|going| going.progress)
+    }
+
     /// Whether it is going on.
     pub fn is_running(self) -> bool {
-        self.progress.with(|progress| {
-            progress.as_ref().is_some_and(|progress| !matches!(progress.stage, Stage::Over(_)))
-        })
+        self.progress().is_some_and(|progress| !matches!(progress.stage, Stage::Over(_)))
     }
 
     /// Whether the next message leaves when the user wants it.
     pub fn is_at_step(self) -> bool {
-        self.progress.with(|progress| progress.as_ref().is_some_and(|it| it.stage == Stage::AtStep))
+        self.progress().is_some_and(|progress| progress.stage == Stage::AtStep)
     }
 
     /// The number of times as fast, in thousandths.
@@ -105,15 +123,14 @@ impl Replaying {
         Ok(u32::try_from(thousandths).unwrap_or(u32::MAX))
     }
 
-    /// The first differences between the answers.
+    /// The first differences between the answers. It tracks nothing: how many are listed is told with the progress.
     pub fn differences(self) -> Vec<Difference> {
-        self.progress.track();
         let read = |replay: &Option<Replay>| replay.as_ref().map(|replay| replay.differences().to_vec());
         self.replay.with_value(read).unwrap_or_default()
     }
 
     fn chosen_pace(self) -> Result<Pace, NumberProblem> {
-        Ok(match self.pace.get() {
+        Ok(match self.chosen.get().pace {
             PaceChoice::Fast => Pace::Fast,
             PaceChoice::Captured => Pace::Captured(1000),
             PaceChoice::Scaled => Pace::Captured(self.factor()?),
@@ -131,12 +148,10 @@ impl Session {
         }
         let Ok(pace) = untrack(|| replaying.chosen_pace()) else { return };
         let over = over.filter(|over| over.status.with_untracked(Status::is_connected));
-        match over.ok_or(ReplayRefusal::NotConnected).and_then(|over| self.prepare_replay(over, pace)) {
-            Ok(()) => {
-                replaying.refusal.set(None);
-                self.go_on_replaying();
-            }
-            Err(refusal) => replaying.refusal.set(Some(refusal)),
+        let begun = over.ok_or(ReplayRefusal::NotConnected).and_then(|over| self.prepare_replay(over, pace));
+        replaying.chosen.update(|chosen| chosen.refusal = begun.err());
+        if begun.is_ok() {
+            self.go_on_replaying();
         }
     }
 
@@ -151,7 +166,7 @@ impl Session {
         let replaying = self.replaying;
         replaying.replay.set_value(Some(replay));
         replaying.carrier.set_value(Some(over));
-        replaying.answered_in.set(Some(over.id));
+        replaying.answered_in.set_value(over.id);
         over.carries.set_value(Some(self));
         // The first message counts from now.
         over.send_command(&Command::DropQueued(over.id));
@@ -193,9 +208,14 @@ impl Session {
         }
         let read = |replay: &Option<Replay>| {
             let replay = replay.as_ref()?;
-            Some((replay.progress(), replay.due(), replay.is_over() && replay.is_answered()))
+            let going = Going {
+                progress: replay.progress(),
+                listed: replay.differences().len(),
+                answered_in: replaying.answered_in.get_value(),
+            };
+            Some((going, replay.due(), replay.is_over() && replay.is_answered()))
         };
-        let Some((progress, due, is_done)) = replaying.replay.with_value(read) else { return };
+        let Some((going, due, is_done)) = replaying.replay.with_value(read) else { return };
         if is_done {
             self.let_go_of_carrier();
         }
@@ -204,8 +224,8 @@ impl Session {
         replaying
             .alarm
             .set_value(wait.map(|millis| Timeout::new(u32::try_from(millis).unwrap_or(u32::MAX), wake)));
-        if replaying.progress.with_untracked(|before| *before != Some(progress)) {
-            replaying.progress.set(Some(progress));
+        if replaying.going.get_untracked() != Some(going) {
+            replaying.going.set(Some(going));
         }
     }
 

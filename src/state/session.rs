@@ -154,6 +154,7 @@ impl Session {
     /// A session without a connection, for a log that wasn't received here.
     pub fn of(self, captured: Captured) -> Self {
         self.log.set_limit(CAPTURED_LIMIT);
+        self.log.begin_at_start();
         Self { captured: Some(captured), ..self }
     }
 

@@ -75,6 +75,7 @@ mod history;
 mod log_disk;
 mod log_export;
 mod log_import;
+mod logs;
 mod repeat;
 mod replay;
 mod secrets;
@@ -192,6 +193,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         har::CASES,
         log_disk::CASES,
         log_import::CASES,
+        logs::CASES,
         hidden::CASES,
         asleep::CASES,
         looks::CASES,

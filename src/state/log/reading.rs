@@ -28,6 +28,11 @@ impl Log {
         }
     }
 
+    /// The list begins at its start, and no row that comes is news.
+    pub fn begin_at_start(self) {
+        self.left_at.set(Some(Seq(u64::MAX)));
+    }
+
     /// How many matching rows came since the list stays where it is.
     pub fn unseen(self) -> usize {
         self.changed.track();

@@ -63,6 +63,7 @@ pub fn LogPane(session: Session) -> impl IntoView {
                 <TimeSelect log />
                 <CountsLine log />
                 <RateFigures log />
+                <span class="log-actions">
                 <Toggle
                     word=word!(i18n, log.hide_info)
                     is_on=live(move || log.search().hides_info)
@@ -91,6 +92,7 @@ pub fn LogPane(session: Session) -> impl IntoView {
                 >
                     {word!(i18n, log.clear)}
                 </button>
+                </span>
             </div>
             <FileLines session />
             <PauseLine log />

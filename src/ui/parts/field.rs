@@ -60,6 +60,18 @@ pub fn Field(
     #[prop(into)]
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
+    labelled(kind, label, placeholder, value, Box::new(on_type), problem)
+}
+
+/// One copy for all, not one for each listener.
+fn labelled(
+    kind: FieldKind,
+    label: Signal<String>,
+    placeholder: Signal<String>,
+    value: Signal<String>,
+    on_type: Box<dyn Fn(String)>,
+    problem: Signal<Option<String>>,
+) -> AnyView {
     view! {
         <div class=format!("field {}", kind.class)>
             <label class="field-label" for=kind.id>
@@ -82,4 +94,5 @@ pub fn Field(
             <Problem id=kind.problem_id text=problem />
         </div>
     }
+    .into_any()
 }

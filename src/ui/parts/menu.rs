@@ -23,6 +23,9 @@ pub enum MenuItem {
 /// The items that the keys move between.
 const ITEMS: &str = "[role^=menuitem]";
 
+/// As wide a menu may be, in CSS pixels.
+const WIDEST: f64 = 280.0;
+
 /// The button with its menu.
 #[component]
 pub fn MenuButton(
@@ -32,6 +35,8 @@ pub fn MenuButton(
     items: Box<dyn Fn() -> Vec<MenuItem> + Send + Sync>,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
+    // Where there is no room at the left, it opens to the right.
+    let opens_right = RwSignal::new(false);
     let (button, frame) = (NodeRef::<html::Button>::new(), NodeRef::<html::Div>::new());
     let focus_button = move || {
         if let Some(button) = button.get_untracked() {
@@ -40,6 +45,8 @@ pub fn MenuButton(
         }
     };
     let open = move || {
+        let edge = frame.get_untracked().map(|frame| frame.get_bounding_client_rect().right());
+        opens_right.set(edge.is_some_and(|edge| edge < WIDEST));
         is_open.set(true);
         request_animation_frame(move || step(frame, |_, _| 0));
     };
@@ -75,7 +82,7 @@ pub fn MenuButton(
         is_open.get().then(|| {
             let items = items.with_value(|items| untrack(|| items()));
             view! {
-                <div class="menu" role="menu" aria-label=word tabindex="-1">
+                <div class="menu" class:opens-right=opens_right role="menu" aria-label=word tabindex="-1">
                     {items.into_iter().map(|item| line(item, close)).collect_view()}
                 </div>
             }

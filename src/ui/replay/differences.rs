@@ -9,7 +9,7 @@ use wirebench_core::size::grouped;
 use super::pair::Pair;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Log, Session, Workbench};
-use crate::ui::parts::{When, live, on};
+use crate::ui::parts::{live, on};
 
 /// How much of a message stands on a line; what doesn't fit is cut off by its edge.
 const PREVIEW: usize = 120;
@@ -20,56 +20,58 @@ pub fn Differences(session: Session) -> impl IntoView {
     let i18n = use_words();
     let replaying = session.replaying;
     let workbench = expect_context::<Workbench>();
-    let differences = Memo::new(move |_| replaying.differences());
-    let opened = RwSignal::new(None::<Difference>);
+    // A list begins with none, so its length tells one from another.
+    let listed = Memo::new(move |_| replaying.going.get().map_or(0, |going| going.listed));
+    let opened = RwSignal::new(None::<usize>);
     // Where what came lies, while that tab is there.
-    let answers = Memo::new(move |_| {
-        let id = replaying.answered_in.get()?;
-        workbench.sessions().into_iter().find(|session| session.id == id)
-    });
-    Effect::new(move |_| {
-        if differences.with(Vec::is_empty) {
-            opened.set(None);
-        }
-    });
+    let answers = move || {
+        let id = replaying.going.get_untracked()?.answered_in;
+        workbench.sessions().into_iter().find(|session| session.id == id).map(|session| session.log)
+    };
     let more = live(move || {
-        let counts = replaying.progress.with(|now| now.as_ref().map(|now| now.counts).unwrap_or_default());
-        (counts.changed + counts.missing + counts.extra).saturating_sub(MOST_LISTED as u64)
+        let counts = replaying.progress().map(|now| now.counts).unwrap_or_default();
+        let more = (counts.changed + counts.missing + counts.extra).saturating_sub(MOST_LISTED as u64);
+        (more > 0).then(|| say!(i18n, replay.more, count = grouped(more)))
     });
-    let line = move |difference: Difference| {
+    let line = move |(index, difference): (usize, Difference)| {
         let toggle = on(move |_: MouseEvent| {
-            opened.update(|opened| *opened = Some(difference).filter(|_| *opened != Some(difference)));
+            opened.update(|opened| *opened = Some(index).filter(|_| *opened != Some(index)));
         });
-        let now = answers.get_untracked().map(|session| session.log);
+        let text = sample(session.log, untrack(answers), difference);
         view! {
             <li>
                 <button
                     class="replay-difference"
                     type="button"
                     data-testid="replay-difference"
-                    aria-expanded=live(move || (opened.get() == Some(difference)).to_string())
+                    aria-expanded=live(move || (opened.get() == Some(index)).to_string())
                     on:click=toggle
                 >
                     <span class="replay-difference-kind">{live(move || title(i18n, difference))}</span>
-                    <span class="replay-difference-text" dir="auto">{sample(session.log, now, difference)}</span>
+                    <span class="replay-difference-text" dir="auto">{text}</span>
                 </button>
             </li>
         }
+    };
+    let lines = move || {
+        listed.track();
+        replaying.differences().into_iter().enumerate().map(line).collect_view()
+    };
+    let pair = move || {
+        let opened_one = opened.get().filter(|index| *index < listed.get())?;
+        let difference = *replaying.differences().get(opened_one)?;
+        Some(view! { <Pair captured=session.log now=answers() difference opened /> })
     };
     view! {
         <ul
             class="replay-list"
             aria-label=word!(i18n, replay.differences)
-            hidden=live(move || differences.with(Vec::is_empty))
+            hidden=live(move || listed.get() == 0)
         >
-            {move || differences.get().into_iter().map(line).collect_view()}
+            {lines}
         </ul>
-        <p class="replay-more" hidden=live(move || more.get() == 0)>
-            {live(move || say!(i18n, replay.more, count = grouped(more.get())))}
-        </p>
-        <When holds=live(move || opened.get().is_some())>
-            <Pair session answers=answers.into() opened />
-        </When>
+        <p class="replay-more" hidden=live(move || more.with(Option::is_none))>{more}</p>
+        {pair}
     }
 }
 

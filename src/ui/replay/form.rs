@@ -21,13 +21,6 @@ const OVER_ID: &str = "replay-over";
 const NOTE_ID: &str = "replay-note";
 const START_ID: &str = "replay-start";
 
-/// A connection that a log can be replayed over.
-#[derive(Clone, PartialEq)]
-struct Connection {
-    session: Session,
-    name: String,
-}
-
 /// The form; while something is replayed, only its buttons.
 #[component]
 pub fn ReplayForm(session: Session) -> impl IntoView {
@@ -35,10 +28,10 @@ pub fn ReplayForm(session: Session) -> impl IntoView {
     let replaying = session.replaying;
     let workbench = expect_context::<Workbench>();
     let is_running = live(move || replaying.is_running());
-    let connections = Memo::new(move |_| connections(i18n, workbench, session));
-    let over = Memo::new(move |_| connections.with(|all| chosen(all, replaying.over.get(), session)));
+    let chosen = replaying.chosen;
+    let over = live(move || over(&open_sessions(workbench, session), chosen.get().over, session));
     let times_problem = live(move || {
-        let is_typed = replaying.pace.get() == PaceChoice::Scaled;
+        let is_typed = chosen.get().pace == PaceChoice::Scaled;
         replaying.factor().err().filter(|_| is_typed).map(|problem| words::number(i18n, problem))
     });
     let on_submit = on(move |event: SubmitEvent| {
@@ -51,18 +44,18 @@ pub fn ReplayForm(session: Session) -> impl IntoView {
     });
     let choose = on(move |event: Event| {
         let id = event_target_value(&event).parse().ok().map(SessionId);
-        replaying.over.set(id);
-        replaying.refusal.set(None);
+        chosen.update(|chosen| (chosen.over, chosen.refusal) = (id, None));
     });
-    let option = move |Connection { session, name }: Connection| {
+    let option = move |(number, open): (usize, Session)| {
         view! {
-            <option value=session.id.0.to_string() prop:selected=live(move || over.get() == Some(session))>
-                {name}
+            <option value=open.id.0.to_string() prop:selected=live(move || over.get() == Some(open))>
+                {live(move || name(i18n, number, open, session))}
             </option>
         }
     };
     let choice = move |pace: PaceChoice, word: Signal<String>| {
-        Choice::new(word, live(move || replaying.pace.get() == pace), move || replaying.pace.set(pace))
+        let choose = move || chosen.update(|chosen| chosen.pace = pace);
+        Choice::new(word, live(move || chosen.get().pace == pace), choose)
     };
     let paces = vec![
         choice(PaceChoice::Fast, word!(i18n, replay.fast)),
@@ -70,7 +63,7 @@ pub fn ReplayForm(session: Session) -> impl IntoView {
         choice(PaceChoice::Scaled, word!(i18n, replay.scaled)),
         choice(PaceChoice::Steps, word!(i18n, replay.steps)),
     ];
-    let note = live(move || note(i18n, connections.with(Vec::is_empty), replaying.refusal.get()));
+    let note = live(move || note(i18n, over.get(), chosen.get().refusal));
     view! {
         <form class="replay-form" novalidate=true on:submit=on_submit>
             <fieldset
@@ -82,11 +75,11 @@ pub fn ReplayForm(session: Session) -> impl IntoView {
                 <div class="field replay-over">
                     <label class="field-label" for=OVER_ID>{word!(i18n, replay.over)}</label>
                     <select class="input" id=OVER_ID aria-describedby=NOTE_ID on:change=choose>
-                        {move || connections.get().into_iter().map(option).collect_view()}
+                        {move || open_sessions(workbench, session).into_iter().map(option).collect_view()}
                     </select>
                 </div>
                 <RadioGroup label=word!(i18n, replay.pace) name="replay-pace" choices=paces />
-                <div hidden=live(move || replaying.pace.get() != PaceChoice::Scaled)>
+                <div hidden=live(move || chosen.get().pace != PaceChoice::Scaled)>
                     <Field
                         kind=TIMES
                         label=word!(i18n, replay.times)
@@ -155,37 +148,36 @@ fn Buttons(session: Session, is_running: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// The connections that are open, this tab's own first.
-fn connections(i18n: Words, workbench: Workbench, own: Session) -> Vec<Connection> {
-    let named = |(number, session): (usize, Session)| {
-        let name = session.label().unwrap_or_else(|| say!(i18n, app.untitled));
-        let name = if session == own {
-            say!(i18n, replay.this_tab, name = name)
-        } else {
-            say!(i18n, replay.tab, number = number, name = name)
-        };
-        Connection { session, name }
-    };
+/// The sessions that are connected, with their places among the tabs; this one is the first.
+fn open_sessions(workbench: Workbench, own: Session) -> Vec<(usize, Session)> {
     let is_open = |(_, session): &(usize, Session)| session.status.with(Status::is_connected);
-    let mut all: Vec<_> = (1..).zip(workbench.sessions()).filter(is_open).map(named).collect();
-    all.sort_by_key(|connection| connection.session != own);
+    let mut all: Vec<_> = (1..).zip(workbench.sessions()).filter(is_open).collect();
+    all.sort_by_key(|(_, session)| *session != own);
     all
 }
 
 /// The one that was chosen, while it is open, or else the first.
-fn chosen(all: &[Connection], id: Option<SessionId>, own: Session) -> Option<Session> {
-    let is = |id: SessionId| all.iter().find(|connection| connection.session.id == id);
+fn over(all: &[(usize, Session)], id: Option<SessionId>, own: Session) -> Option<Session> {
+    let is = |id: SessionId| all.iter().find(|(_, session)| session.id == id);
     let found = id.and_then(is).or_else(|| is(own.id)).or_else(|| all.first());
-    found.map(|connection| connection.session)
+    found.map(|(_, session)| *session)
+}
+
+fn name(i18n: Words, number: usize, session: Session, own: Session) -> String {
+    let name = session.label().unwrap_or_else(|| say!(i18n, app.untitled));
+    if session == own {
+        say!(i18n, replay.this_tab, name = name)
+    } else {
+        say!(i18n, replay.tab, number = number, name = name)
+    }
 }
 
 /// What is to be done before anything can be replayed.
-fn note(i18n: Words, has_none: bool, refusal: Option<ReplayRefusal>) -> String {
-    match refusal {
-        _ if has_none => say!(i18n, replay.no_connection),
-        None => String::new(),
-        Some(ReplayRefusal::NotConnected) => say!(i18n, replay.no_connection),
-        Some(ReplayRefusal::NothingSent) => say!(i18n, replay.nothing_sent),
-        Some(ReplayRefusal::Busy) => say!(i18n, replay.busy),
+fn note(i18n: Words, over: Option<Session>, refusal: Option<ReplayRefusal>) -> String {
+    match (over, refusal) {
+        (None, _) | (Some(_), Some(ReplayRefusal::NotConnected)) => say!(i18n, replay.no_connection),
+        (Some(_), Some(ReplayRefusal::NothingSent)) => say!(i18n, replay.nothing_sent),
+        (Some(_), Some(ReplayRefusal::Busy)) => say!(i18n, replay.busy),
+        (Some(_), None) => String::new(),
     }
 }

@@ -12,22 +12,21 @@ use crate::ui::parts::live;
 #[component]
 pub fn ReplayProgress(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let progress = session.replaying.progress;
+    let replaying = session.replaying;
     let read = move |read: fn(&Progress) -> u64| {
-        live(move || progress.with(|now| now.as_ref().map_or(0, read)).to_string())
+        live(move || replaying.progress().as_ref().map_or(0, read).to_string())
     };
-    let text =
-        live(move || progress.with(|now| now.as_ref().map(|now| words(i18n, now)).unwrap_or_default()));
+    let text = live(move || replaying.progress().map(|now| words(i18n, &now)).unwrap_or_default());
     // Said aloud only at the end: while it goes on, the words change with each frame.
-    let end = live(move || {
-        let is_over =
-            progress.with(|now| now.as_ref().is_some_and(|now| matches!(now.stage, Stage::Over(_))));
-        let counts = progress.with(|now| now.as_ref().map(|now| now.counts).unwrap_or_default());
-        if is_over { format!("{} {}", text.get(), result(i18n, counts)) } else { String::new() }
+    let end = live(move || match replaying.progress() {
+        Some(now) if matches!(now.stage, Stage::Over(_)) => {
+            format!("{} {}", words(i18n, &now), result(i18n, now.counts))
+        }
+        Some(_) | None => String::new(),
     });
-    let stage = live(move || progress.with(|now| now.as_ref().map_or("", |now| name(now.stage)).to_owned()));
+    let stage = live(move || replaying.progress().map_or("", |now| name(now.stage)).to_owned());
     view! {
-        <div class="replay-progress" hidden=live(move || progress.with(Option::is_none))>
+        <div class="replay-progress" hidden=live(move || replaying.progress().is_none())>
             <progress
                 class="replay-bar"
                 aria-label=word!(i18n, replay.progress)
@@ -50,31 +49,29 @@ pub fn ReplayProgress(session: Session) -> impl IntoView {
 #[component]
 pub fn ReplayCounts(session: Session) -> impl IntoView {
     let i18n = use_words();
-    let progress = session.replaying.progress;
-    let counts = Memo::new(move |_| progress.with(|now| now.as_ref().map(|now| now.counts)));
+    let replaying = session.replaying;
+    let counts = move || replaying.progress().map(|now| now.counts).unwrap_or_default();
     let count = move |name: &'static str, read: fn(&Counts) -> u64, words: fn(Words, u64) -> String| {
-        let value = live(move || counts.get().as_ref().map_or(0, read));
         view! {
             <span
                 class=format!("replay-count is-{name}")
-                class:is-none=live(move || value.get() == 0)
+                class:is-none=live(move || read(&counts()) == 0)
                 data-testid=format!("replay-{name}")
-                data-value=live(move || value.get().to_string())
+                data-value=live(move || read(&counts()).to_string())
             >
-                {live(move || words(i18n, value.get()))}
+                {live(move || words(i18n, read(&counts())))}
             </span>
         }
     };
-    let gone = live(move || counts.get().map_or(0, |counts| counts.gone));
     view! {
-        <p class="replay-counts" hidden=live(move || counts.get().is_none())>
+        <p class="replay-counts" hidden=live(move || replaying.progress().is_none())>
             {word!(i18n, replay.answers)}
             {count("same", |counts| counts.same, same)}
             {count("changed", |counts| counts.changed, changed)}
             {count("missing", |counts| counts.missing, missing)}
             {count("extra", |counts| counts.extra, extra)}
-            <span hidden=live(move || gone.get() == 0)>
-                {live(move || say!(i18n, replay.gone, count = grouped(gone.get())))}
+            <span hidden=live(move || counts().gone == 0)>
+                {live(move || say!(i18n, replay.gone, count = grouped(counts().gone)))}
             </span>
         </p>
     }

@@ -33,13 +33,14 @@ const BESIDE: [(&str, &str); 6] = [
 ];
 
 /// Those behind all other buttons.
-const IN_FRONT: [(&str, &str); 6] = [
+const IN_FRONT: [(&str, &str); 7] = [
     ("Save message", "Save message"),
     ("Variables", "Variables"),
     ("Headers", "Headers"),
     ("Sent messages", "Sent messages"),
     ("Recent addresses", "Recent addresses"),
     ("Settings", "Settings"),
+    ("Logs", "Logs"),
 ];
 
 /// The other cases show something only if what is wrong is found.

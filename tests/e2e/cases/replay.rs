@@ -8,6 +8,7 @@ use thirtyfour::Key;
 
 use super::{Case, case};
 use crate::console::BROKEN;
+use crate::page::Kind::Received;
 use crate::page::{Format, Page};
 use crate::stage::Stage;
 use crate::wait::{LATER, SOON, eventually};
@@ -45,9 +46,14 @@ async fn fast(stage: &Stage) -> Result<()> {
     page.total_is(2 + 6).await?;
     page.start_replay("Fast").await?;
     page.replay_ends("Done.", 3, [3, 0, 0, 0]).await?;
-    page.echoed_text("{{three}}").await?;
-    // Over again: by now the log has the messages of both.
     page.total_is(2 + 12).await?;
+    page.newest_rows_are(&[
+        (Received, "text", "one"),
+        (Received, "text", "2}"),
+        (Received, "text", "{{three}}"),
+    ])
+    .await?;
+    // Over again: by now the log has the messages of both.
     page.start_replay("Fast").await?;
     page.replay_ends("Done.", 6, [6, 0, 0, 0]).await?;
     page.total_is(2 + 24).await
@@ -244,7 +250,13 @@ async fn bytes(stage: &Stage) -> Result<()> {
     page.start_replay("Fast").await?;
     page.replay_ends("Done.", 3, [3, 0, 0, 0]).await?;
     page.total_is(2 + 12).await?;
-    page.echoed_bytes(&[0, 0xff, 0x80, 0x0a]).await
+    page.newest_rows_are(&[
+        (Received, "text", "empty message"),
+        (Received, "binary", "empty message"),
+        (Received, "binary", "00 ff 80 0a"),
+    ])
+    .await
+    .map(drop)
 }
 
 async fn many(stage: &Stage) -> Result<()> {
