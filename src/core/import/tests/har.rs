@@ -4,6 +4,8 @@ use super::{ProblemKind, check_rows, problems, read, shown};
 use crate::import::{Facts, Source};
 
 const CHROMIUM: &str = include_str!("../../../../tests/fixtures/import/log-chromium.har");
+/// Made by Chromium 156 itself: what `cargo run -p e2e` leaves in target/e2e.
+const CHROMIUM_ITSELF: &str = include_str!("../../../../tests/fixtures/import/log-chrome.har");
 const MITMPROXY: &str = include_str!("../../../../tests/fixtures/import/log-mitmproxy.har");
 const HTTP_TOOLKIT: &str = include_str!("../../../../tests/fixtures/import/log-http-toolkit.har");
 const FIREFOX: &str = include_str!("../../../../tests/fixtures/import/log-firefox.har");
@@ -38,6 +40,39 @@ fn chromium_writes_messages_before_the_rest() {
         ..Facts::default()
     };
     assert_eq!(*import.facts(), facts);
+}
+
+#[test]
+fn a_file_of_chromium_itself_is_read() {
+    let (rows, import) = read(CHROMIUM_ITSELF.as_bytes(), "a.har");
+    assert_eq!((problems(&import), import.facts().skipped), (vec![], 1));
+    // Without numbers and times, so that the file can be made anew.
+    let rows: Vec<String> =
+        shown(&rows).iter().filter_map(|row| Some(row.splitn(3, ' ').nth(2)?.to_owned())).collect();
+    let messages = [
+        r#""hello""#,
+        r#""😀 สว\u{e31}สด\u{e35}\n\"two\" lines""#,
+        r#""""#,
+        r#""{\"n\":12345678901234567890,\"list\":[true,null]}""#,
+        "[00, 01, fe, ff]",
+        "[]",
+    ];
+    let mut expected = vec![
+        r#"info Connecting { target: Target { address: "ws://127.0.0.1:8765/echo", subprotocols: ["wirebench.v1", "wirebench.v2"] }, attempt: 0 }"#.to_owned(),
+        r#"info Opened { subprotocol: "wirebench.v1", extensions: "" }"#.to_owned(),
+    ];
+    expected.extend(
+        messages.iter().flat_map(|message| [format!("sent {message}"), format!("received {message}")]),
+    );
+    expected.extend([
+        r#"info Connecting { target: Target { address: "ws://127.0.0.1:8765/close?code=4001&reason=sch%C3%B6n%20gesagt&after_ms=300", subprotocols: [] }, attempt: 0 }"#.to_owned(),
+        r#"info Opened { subprotocol: "", extensions: "" }"#.to_owned(),
+        r#"info Connecting { target: Target { address: "ws://127.0.0.1:8765/status?code=401", subprotocols: [] }, attempt: 0 }"#.to_owned(),
+    ]);
+    let (end, rest) = rows.split_last().unwrap();
+    assert_eq!(rest, expected);
+    let words = r#"error Ended(Ending { by: NeverOpened, code: 1006, reason: "HTTP Authentication failed; no valid credentials"#;
+    assert!(end.starts_with(words), "{end}");
 }
 
 #[test]
