@@ -136,8 +136,10 @@ impl KeptLogs {
     pub async fn refresh(self) {
         let Some(all) = self.listed().await else { return };
         let live = live_logs().await;
-        let mut earlier: Vec<EarlierLog> = all.into_iter().filter(|log| !live.contains(&log.id)).collect();
-        earlier.sort_unstable_by_key(|log| std::cmp::Reverse(log.last));
+        let mut earlier: Vec<EarlierLog> = Vec::new();
+        for log in all.into_iter().filter(|log| !live.contains(&log.id)) {
+            earlier.insert(earlier.partition_point(|other| other.last >= log.last), log);
+        }
         self.earlier.set(earlier);
     }
 

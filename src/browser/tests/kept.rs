@@ -1,4 +1,4 @@
-//! Kept logs in a real IndexedDB, and the channel between windows.
+//! Kept logs in a real database, and the channel between windows.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use wirebench_core::log::{Body, KeptLog, Kind, LogId, Recorder};
@@ -11,7 +11,7 @@ use crate::database::{Database, Failure, Mode};
 use crate::log_disk::{Going, LogDisk, Write};
 
 /// A log with a page for each of so many rows.
-fn log(id: u64, rows: usize) -> (Recorder, wirebench_core::log::Batch) {
+fn log(id: u64, rows: usize) -> (Recorder, Batch) {
     let mut recorder = Recorder::new(LogId(id));
     let payload = "x".repeat(60_000);
     for _ in 0..rows {
@@ -71,7 +71,7 @@ async fn a_channel_reaches_all_others() {
     let own = Channel::join("a channel", |text| panic!("it hears itself say {text}")).unwrap();
     let mut other = None;
     let text = heard(|say| {
-        other = Channel::join("a channel", move |text| say(text));
+        other = Channel::join("a channel", say);
         own.say("hello");
     })
     .await;

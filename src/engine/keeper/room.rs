@@ -59,15 +59,13 @@ impl Keeper {
         let mut pages = Vec::new();
         let mut recorders: Vec<&mut Recorder> =
             inner.sessions.iter_mut().filter_map(|kept| kept.recorder.as_mut()).collect();
-        recorders.sort_unstable_by_key(|recorder| std::cmp::Reverse(recorder.bytes()));
-        for recorder in recorders {
+        while left > 0
+            && let Some(largest) = (0..recorders.len()).max_by_key(|index| recorders[*index].bytes())
+        {
+            let recorder = recorders.swap_remove(largest);
             let before = recorder.bytes();
-            if left > 0
-                && let Some(last) = recorder.evict(left)
-            {
-                pages.push((recorder.id(), last));
-                left = left.saturating_sub(before - recorder.bytes());
-            }
+            pages.extend(recorder.evict(left).map(|last| (recorder.id(), last)));
+            left = left.saturating_sub(before - recorder.bytes());
         }
         Ok(Going { logs: going, pages })
     }

@@ -15,7 +15,7 @@ pub async fn flood(bench: &Bench) -> Result<Vec<Row>> {
     let beside = "beside it the page that keeps nothing";
     let row = |what, unit, limit| Row::new(name(what), unit, limit).noted(beside);
     let mut time = row("until the last one is on screen", "ms", Limit::Times(1.15));
-    let mut gap = row("longest gap between frames", "ms", Limit::Most(60.0));
+    let mut gap = row("longest gap between frames", "ms", Limit::Times(1.2));
     let mut processor = row("browser's processor time for each", "µs", Limit::Told);
     for _ in 0..OFTENER * bench.turns() {
         for who in [Who::Ours, Who::Unkept] {

@@ -1,4 +1,4 @@
-//! The logs that are kept on disk, read past the page: by a script from IndexedDB, and from bytes to rows by a reader of
+//! The logs that are kept on disk, read past the page: by a script from `IndexedDB`, and from bytes to rows by a reader of
 //! its own, so that the page's reader isn't what vouches for its writer. The form is described in core's
 //! `log/kept/record.rs`.
 

@@ -9,12 +9,12 @@ pub const DEFAULT_KEPT: u64 = 512_000_000;
 /// too many when all of them have gone. A live one never goes as a whole.
 pub fn to_go(logs: &[KeptLog], live: &[LogId], excess: u64) -> (Vec<LogId>, u64) {
     let mut earlier: Vec<&KeptLog> = logs.iter().filter(|log| !live.contains(&log.id)).collect();
-    earlier.sort_unstable_by_key(|log| log.last);
     let (mut going, mut left) = (Vec::new(), excess);
-    for log in earlier {
-        if left == 0 {
-            break;
-        }
+    // Few go at once, and sorting all of them would be 2 KB of code.
+    while left > 0
+        && let Some(oldest) = (0..earlier.len()).min_by_key(|index| earlier[*index].last)
+    {
+        let log = earlier.swap_remove(oldest);
         going.push(log.id);
         left = left.saturating_sub(log.bytes);
     }
