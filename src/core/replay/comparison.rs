@@ -169,8 +169,9 @@ impl Comparison {
     /// Nothing more comes: what is still waited for is missing.
     pub fn give_up(&mut self, store: &Store) {
         self.decide(store, When::Now);
-        let missing: Vec<Seq> = self.captured.drain(..).map(|answer| answer.seq).collect();
-        missing.into_iter().for_each(|seq| self.tell(Difference::Missing(seq)));
+        while let Some(answer) = self.captured.pop_front() {
+            self.tell(Difference::Missing(answer.seq));
+        }
         let mut found = 0;
         for (seq, _) in answers(store, self.unread.clone()) {
             self.tell(Difference::Missing(seq));
@@ -246,15 +247,18 @@ impl Comparison {
 
     /// Tells of so many messages that they differ.
     fn pass(&mut self, captured: usize, came: usize) {
-        let mut captured: Vec<Seq> = self.captured.drain(..captured).map(|answer| answer.seq).collect();
-        let mut came: Vec<Seq> = self.came.drain(..came).map(|answer| answer.seq).collect();
-        let pairs = captured.len().min(came.len());
-        let (missing, extra) = (captured.split_off(pairs), came.split_off(pairs));
-        for (captured, now) in captured.into_iter().zip(came) {
-            self.tell(Difference::Changed { captured, now });
+        for index in 0..captured.max(came) {
+            let old = if index < captured { self.captured.pop_front() } else { None };
+            let new = if index < came { self.came.pop_front() } else { None };
+            match (old, new) {
+                (Some(old), Some(new)) => {
+                    self.tell(Difference::Changed { captured: old.seq, now: new.seq });
+                }
+                (Some(old), None) => self.tell(Difference::Missing(old.seq)),
+                (None, Some(new)) => self.tell(Difference::Extra(new.seq)),
+                (None, None) => {}
+            }
         }
-        missing.into_iter().for_each(|seq| self.tell(Difference::Missing(seq)));
-        extra.into_iter().for_each(|seq| self.tell(Difference::Extra(seq)));
     }
 
     fn tell(&mut self, difference: Difference) {
