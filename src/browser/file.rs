@@ -19,7 +19,7 @@ pub async fn read(file: &File) -> Result<Vec<u8>, String> {
 #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
 pub async fn read_part(file: &File, start: u64, end: u64) -> Result<Vec<u8>, String> {
     let part = file.slice_with_f64_and_f64(start as f64, end as f64);
-    bytes(&part.map_err(|error| words(error))?).await
+    bytes(&part.map_err(words)?).await
 }
 
 async fn bytes(blob: &Blob) -> Result<Vec<u8>, String> {

@@ -24,17 +24,18 @@ impl Downloads {
 
     /// Waits for a file of that name, and takes it out of the folder.
     pub async fn take(&self, name: &str) -> Result<String> {
-        let (_, bytes) = self.take_file(|found| found == name).await?;
+        let (found, bytes) = self.take_file(name.rsplit('.').next().unwrap_or_default()).await?;
+        ensure!(found == name, "it is called {found}");
         Ok(String::from_utf8(bytes)?)
     }
 
-    /// Waits for the one file, if its name is like that, and takes it out of the folder.
-    pub async fn take_file(&self, is_named: impl Fn(&str) -> bool) -> Result<(String, Vec<u8>)> {
+    /// Waits for the one file, if it has that extension, and takes it out of the folder; gives its name, too.
+    pub async fn take_file(&self, extension: &str) -> Result<(String, Vec<u8>)> {
         eventually("the download", LATER, async || {
             let files = self.files()?;
             let [name] = files.as_slice() else { bail!("there are {files:?}") };
-            ensure!(is_named(name), "it is called {name}");
             let file = self.0.join(name);
+            ensure!(file.extension().is_some_and(|found| found == extension), "it is called {name}");
             let bytes = fs::read(&file)?;
             ensure!(!bytes.is_empty(), "it is empty");
             fs::remove_file(file)?;

@@ -60,7 +60,7 @@ pub(super) async fn saved(stage: &Stage, format: &str) -> Result<String> {
 
 async fn taken(stage: &Stage, format: &str) -> Result<String> {
     let extension = if format == "Text" { "txt".to_owned() } else { format.to_lowercase() };
-    let (name, bytes) = stage.downloads.take_file(|name| name.ends_with(&format!(".{extension}"))).await?;
+    let (name, bytes) = stage.downloads.take_file(&extension).await?;
     is_named_well(&name, &extension)?;
     stage.page.file_says(&name).await?;
     Ok(String::from_utf8(bytes)?)

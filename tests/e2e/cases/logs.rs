@@ -146,7 +146,7 @@ async fn menu(stage: &Stage) -> Result<()> {
     page.press("Export").await?;
     focus_is("menuitem", "JSON").await?;
     page.key(Key::Enter).await?;
-    let (_, bytes) = stage.downloads.take_file(|name| name.ends_with(".json")).await?;
+    let (_, bytes) = stage.downloads.take_file("json").await?;
     ensure!(bytes.starts_with(b"{\"format\":\"wirebench-log\""), "it is another file");
     Ok(())
 }
