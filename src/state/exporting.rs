@@ -184,7 +184,7 @@ impl Session {
                 file.state = FileState::Done;
             }
         });
-        self.log.arrival.with_value(|bell| bell.ring());
+        self.log.arrival.with_value(turn::Bell::ring);
     }
 
     /// All rows in that format, as they are.
@@ -330,7 +330,7 @@ impl Log {
                 Progress::More => turn::next().await,
                 Progress::CaughtUp if state == FileState::Done => {}
                 Progress::CaughtUp => {
-                    if let Some(arrival) = self.arrival.try_with_value(|bell| bell.heard()) {
+                    if let Some(arrival) = self.arrival.try_with_value(turn::Bell::heard) {
                         arrival.await;
                     }
                 }

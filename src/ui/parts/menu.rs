@@ -80,7 +80,7 @@ pub fn MenuButton(
     let items = StoredValue::new_local(items);
     let lines = move || {
         is_open.get().then(|| {
-            let items = items.with_value(|items| untrack(|| items()));
+            let items = items.with_value(|items| untrack(items));
             view! {
                 <div class="menu" class:opens-right=opens_right role="menu" aria-label=word tabindex="-1">
                     {items.into_iter().map(|item| line(item, close)).collect_view()}
