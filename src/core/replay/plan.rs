@@ -74,15 +74,15 @@ mod tests {
     /// Sent at 1.0, 1.1, 1.1, 1.05 (a clock that was set back) and 2.0 s, among others.
     fn store() -> Store {
         let mut store = Store::default();
-        let (data, ping, pong) = (Role::Data, Role::Ping, Role::Pong(None));
+        let data = Role::Data;
         store.push_received(Micros(900_000), data, Message::text("welcome"));
         store.push_sent(Micros(1_000_000), data, Message::text("a"));
-        store.push_sent(Micros(1_050_000), ping, Message::text("ping"));
+        store.push_sent(Micros(1_050_000), Role::Ping, Message::text("ping"));
         store.push_sent(Micros(1_100_000), data, Message::binary(b"b"));
         store.push_sent(Micros(1_100_000), data, Message::text(""));
         store.push_received(Micros(1_200_000), data, Message::text("answer"));
         store.push_sent(Micros(1_050_000), data, Message::text("d"));
-        store.push_sent(Micros(1_900_000), pong, Message::text("pong"));
+        store.push_sent(Micros(1_900_000), Role::Pong(None), Message::text("pong"));
         store.push_sent(Micros(2_000_000), data, Message::text("e"));
         store.push_sent(Micros(3_000_000), data, Message::text("too late"));
         store

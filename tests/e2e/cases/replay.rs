@@ -47,12 +47,15 @@ async fn fast(stage: &Stage) -> Result<()> {
     page.start_replay("Fast").await?;
     page.replay_ends("Done.", 3, [3, 0, 0, 0]).await?;
     page.total_is(2 + 12).await?;
+    // The answers come while the last messages are sent.
+    page.show("Received").await?;
     page.newest_rows_are(&[
         (Received, "text", "one"),
         (Received, "text", "2}"),
         (Received, "text", "{{three}}"),
     ])
     .await?;
+    page.show("All").await?;
     // Over again: by now the log has the messages of both.
     page.start_replay("Fast").await?;
     page.replay_ends("Done.", 6, [6, 0, 0, 0]).await?;
@@ -250,6 +253,7 @@ async fn bytes(stage: &Stage) -> Result<()> {
     page.start_replay("Fast").await?;
     page.replay_ends("Done.", 3, [3, 0, 0, 0]).await?;
     page.total_is(2 + 12).await?;
+    page.show("Received").await?;
     page.newest_rows_are(&[
         (Received, "text", "empty message"),
         (Received, "binary", "empty message"),

@@ -3,8 +3,9 @@
 use crate::client::{ask, dial, get, server};
 
 /// Every route with all of its parameters, so that forgetting one in the table is noticed.
-const ROUTES: [(&str, &[&str]); 17] = [
+const ROUTES: [(&str, &[&str]); 18] = [
     ("/echo", &[]),
+    ("/faulty", &["change", "skip", "twice"]),
     ("/greet", &[]),
     ("/ticker", &["ms"]),
     ("/flood", &["count", "size", "rate"]),

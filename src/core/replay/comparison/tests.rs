@@ -195,9 +195,9 @@ fn a_burst_that_is_lost_is_found_to_be_missing() {
 
 #[test]
 fn many_that_all_differ_are_paired() {
-    let captured = numbered(0..50_000);
-    let came = numbered(50_000..100_000);
-    assert_eq!(counted(&captured, &came), [0, 50_000, 0, 0]);
+    let captured = numbered(0..10_000);
+    let came = numbered(10_000..20_000);
+    assert_eq!(counted(&captured, &came), [0, 10_000, 0, 0]);
 }
 
 proptest! {
@@ -213,7 +213,7 @@ proptest! {
         let Counts { same, changed, missing, extra, .. } = comparison.counts();
         prop_assert_eq!(same + changed + missing, captured.len() as u64);
         prop_assert_eq!(same + changed + extra, came.len() as u64);
-        prop_assert_eq!((changed + missing + extra) as usize, comparison.differences().len());
+        prop_assert_eq!(changed + missing + extra, comparison.differences().len() as u64);
         prop_assert!(comparison.differences().len() <= MOST_LISTED);
         if captured == came {
             prop_assert_eq!(same, captured.len() as u64);
