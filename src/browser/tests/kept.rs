@@ -1,7 +1,7 @@
 //! Kept logs in a real database, and the channel between windows.
 
 use wasm_bindgen_test::wasm_bindgen_test;
-use wirebench_core::log::{Body, KeptLog, Kind, LogId, Recorder};
+use wirebench_core::log::{Batch, Body, KeptLog, Kind, LogId, Recorder};
 use wirebench_core::message::{Message, Role};
 use wirebench_core::time::Micros;
 

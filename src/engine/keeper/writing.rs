@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use wirebench_browser::database::Failure;
 use wirebench_browser::log_disk::{Going, LogDisk, Write};
-use wirebench_core::log::{Batch, Recorder};
+use wirebench_core::log::{Batch, KeptLog, Recorder};
 
 use super::{Inner, Keeper, PACE};
 
@@ -67,7 +67,30 @@ impl Keeper {
             }
         }
         self.0.borrow_mut().settle(&batches);
-        Ok(())
+        self.trim(&disk).await
+    }
+
+    /// What came while something was written may be more than the limit by itself, and nothing may come after it.
+    async fn trim(&self, disk: &LogDisk) -> Result<(), Failure> {
+        let trimmed = async {
+            let going = self.make_room(disk).await?;
+            if going.is_empty() {
+                return Ok(());
+            }
+            let mut logs: Vec<KeptLog> = self.0.borrow().recorders().map(Recorder::log).cloned().collect();
+            logs.retain(|log| going.pages.iter().any(|(id, _)| *id == log.id));
+            let write = |log| Write { log, pages: &[], is_there: false };
+            let writes: Vec<Write<'_>> = logs.into_iter().map(write).collect();
+            disk.write(&going, &writes).await.map(drop)
+        };
+        match trimmed.await {
+            // The next writing opens it again.
+            Err(Failure::Closed) => Ok(()),
+            done => {
+                self.0.borrow_mut().note_written(0);
+                done
+            }
+        }
     }
 
     /// The database, opened where that is to be done.
@@ -112,6 +135,7 @@ impl Inner {
                 recorder.settle(batch);
             }
         }
+        self.in_flight = 0;
         self.note_written(batches.iter().map(|batch| bytes(batch) as u64).sum());
     }
 }

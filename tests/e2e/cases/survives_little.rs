@@ -21,7 +21,8 @@ pub const CASES: &[Case] = &[
         .longer_by(std::time::Duration::from_secs(45)),
     case("a log that is cleared is cleared on disk", |stage| Box::pin(cleared(stage))),
     case("with the switch off nothing is kept", |stage| Box::pin(off(stage))),
-    case("kept logs stay within their limit", |stage| Box::pin(limited(stage))),
+    case("kept logs stay within their limit", |stage| Box::pin(limited(stage)))
+        .longer_by(std::time::Duration::from_mins(1)),
     case("a full disk ends the keeping and nothing else", |stage| Box::pin(full(stage))),
     case("where a database is forbidden all else works", |stage| Box::pin(forbidden(stage))),
 ];
