@@ -2,8 +2,6 @@
 //!
 //! The worker writes them; here they are listed, read and deleted. The two settings hold for all windows.
 
-#![allow(dead_code, reason = "the dialog that shows them isn't there yet")]
-
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -13,7 +11,7 @@ use wirebench_browser::channel::Channel;
 use wirebench_browser::database::Failure;
 use wirebench_browser::log_disk::{Going, LogDisk};
 use wirebench_browser::storage::{self, WhenStored};
-use wirebench_browser::{clock, task};
+use wirebench_browser::{clock, task, turn};
 use wirebench_core::log::{
     DEFAULT_KEPT, KeepState, KeepTrouble, Keeping, KeptLog, LogId, Page, PageError, Presence, Row,
 };
@@ -206,7 +204,7 @@ impl KeptLogs {
                         return Ok(());
                     }
                     if clock::now().since(began) >= TURN {
-                        task::pause(0).await;
+                        turn::next().await;
                         began = clock::now();
                     }
                 }

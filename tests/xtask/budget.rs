@@ -11,7 +11,7 @@ use brotli::enc::BrotliEncoderParams;
 use crate::{Result, check};
 
 /// Bytes that a first visit may take.
-const BUDGET: usize = 410 * 1024;
+const BUDGET: usize = 510 * 1024;
 
 /// Prints a table of all files and their total; more than the budget is an error.
 pub fn run(dist: &Path) -> Result<String> {
