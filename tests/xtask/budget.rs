@@ -58,8 +58,8 @@ mod tests {
 
     #[test]
     fn the_budget_is_kept_to_the_byte() {
-        assert_eq!(verdict(BUDGET), Ok("410.0 of 410.0 KB".to_owned()));
-        assert!(verdict(BUDGET + 1).unwrap_err().contains("410.1 of 410.0 KB"));
+        assert_eq!(verdict(BUDGET), Ok("510.0 of 510.0 KB".to_owned()));
+        assert!(verdict(BUDGET + 1).unwrap_err().contains("510.1 of 510.0 KB"));
     }
 
     #[test]
