@@ -3,7 +3,7 @@
 //! A timer would do, but browsers hold timers back in a hidden tab, to one a minute in the end. Messages are never held
 //! back.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -21,28 +21,46 @@ pub async fn next() {
     channel.port1().close();
 }
 
-/// Wakes the one who waits for it.
+/// Wakes the one who waits for it. What rings while nobody waits is heard by the next one who does.
 #[derive(Debug, Default)]
-pub struct Bell(RefCell<Option<Function>>);
+pub struct Bell {
+    waiting: RefCell<Option<Function>>,
+    has_rung: Cell<bool>,
+}
 
 impl Bell {
-    /// Wakes whoever waits now; nobody later.
+    /// Wakes whoever waits now, or whoever waits next.
     pub fn ring(&self) {
-        if let Some(resolve) = self.0.borrow_mut().take() {
-            // A promise's own function doesn't throw.
-            let _ = resolve.call0(&JsValue::NULL);
+        match self.waiting.borrow_mut().take() {
+            Some(resolve) => {
+                // A promise's own function doesn't throw.
+                let _ = resolve.call0(&JsValue::NULL);
+            }
+            None => self.has_rung.set(true),
         }
     }
 
-    /// What goes on when it rings; whoever waited before is woken.
+    /// What goes on when it has rung; whoever waited before is woken.
     pub fn heard(&self) -> impl Future<Output = ()> + use<> {
         let heard = Promise::new(&mut |resolve, _| {
-            self.ring();
-            *self.0.borrow_mut() = Some(resolve);
+            if let Some(before) = self.waiting.borrow_mut().replace(resolve) {
+                // A promise's own function doesn't throw.
+                let _ = before.call0(&JsValue::NULL);
+            }
         });
+        if self.has_rung.take() {
+            self.ring();
+        }
         async move {
             // This promise is never rejected.
             let _ = JsFuture::from(heard).await;
         }
+    }
+}
+
+impl Drop for Bell {
+    fn drop(&mut self) {
+        // Nobody is to wait for ever.
+        self.ring();
     }
 }

@@ -61,6 +61,8 @@ struct Kept {
     label: String,
     /// Its log, once it has a row.
     recorder: Option<Recorder>,
+    /// The log that it had before keeping was switched off or failed, which is cleared with it.
+    former: Option<LogId>,
     /// Whether its tab is gone, and only what waits is still to be written.
     is_closed: bool,
 }
@@ -95,7 +97,7 @@ impl Keeper {
         let mut inner = self.0.borrow_mut();
         if keeping == Keeping::Off {
             inner.timer = None;
-            inner.sessions.iter_mut().for_each(|kept| kept.recorder = None);
+            inner.sessions.iter_mut().for_each(Kept::end);
         }
         inner.keeping = keeping;
         inner.state.trouble = None;
@@ -111,8 +113,10 @@ impl Keeper {
     /// The user has cleared the log.
     pub fn clear(&self, id: SessionId) {
         let mut inner = self.0.borrow_mut();
-        if let Some(recorder) = inner.session(id).recorder.take() {
-            inner.cleared.push(recorder.id());
+        let kept = inner.session(id);
+        kept.end();
+        if let Some(log) = kept.former.take() {
+            inner.cleared.push(log);
             self.write_in(&mut inner, 0);
         }
     }
@@ -168,7 +172,7 @@ impl Inner {
     fn session(&mut self, id: SessionId) -> &mut Kept {
         let index = self.sessions.iter().position(|kept| kept.id == id).unwrap_or_else(|| {
             let (mask, label) = (Mask::default(), String::new());
-            self.sessions.push(Kept { id, mask, label, recorder: None, is_closed: false });
+            self.sessions.push(Kept { id, mask, label, recorder: None, former: None, is_closed: false });
             self.sessions.len() - 1
         });
         &mut self.sessions[index]
@@ -241,7 +245,7 @@ impl Inner {
         self.state.trouble = Some(trouble);
         self.disk = None;
         self.cleared.clear();
-        self.sessions.iter_mut().for_each(|kept| kept.recorder = None);
+        self.sessions.iter_mut().for_each(Kept::end);
         self.forget_closed();
     }
 
@@ -255,6 +259,13 @@ impl Inner {
 }
 
 impl Kept {
+    /// Nothing more is written of its log.
+    fn end(&mut self) {
+        if let Some(recorder) = self.recorder.take() {
+            self.former = Some(recorder.id());
+        }
+    }
+
     fn recorder(&mut self) -> &mut Recorder {
         self.recorder.get_or_insert_with(|| {
             let mut recorder = Recorder::new(LogId(chance::seed()));

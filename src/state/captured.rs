@@ -40,6 +40,8 @@ pub struct Found {
     pub facts: Facts,
     /// What couldn't be read.
     pub problems: Problems,
+    /// Of a log of before: how many rows were never kept.
+    pub unkept: u64,
 }
 
 /// The log of a tab that is captured; copies are the same.

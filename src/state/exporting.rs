@@ -6,11 +6,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wirebench_browser::disk_file::{self, DiskFile};
-use wirebench_browser::{clock, download, location, turn};
-use wirebench_core::conn::{Target, endpoint};
+use wirebench_browser::{clock, download, turn};
+use wirebench_core::conn::Target;
+use wirebench_core::conn::endpoint::{self, PageScheme};
 use wirebench_core::export::{self, Export, Format, Notices, Progress, Wish};
-use wirebench_core::log::{Mask, Seq};
-use wirebench_core::time::Span;
+use wirebench_core::log::{Eyes, Mask, Seq, Store};
+use wirebench_core::time::{Micros, Span};
 
 use super::log::Log;
 use super::session::Session;
@@ -45,6 +46,8 @@ pub enum Place {
 /// A file that is being written, or was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
+    /// By which it is told from the one before in its place: when it was begun.
+    begun: Micros,
     /// Its name.
     pub name: String,
     /// How many rows it has so far.
@@ -55,6 +58,13 @@ pub struct File {
     pub state: FileState,
 }
 
+impl File {
+    /// Whether it isn't over.
+    pub fn is_going(&self) -> bool {
+        matches!(self.state, FileState::Writing(..) | FileState::Recording | FileState::Ending)
+    }
+}
+
 /// How the writing of a file goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileState {
@@ -62,6 +72,8 @@ pub enum FileState {
     Writing(u64, u64),
     /// Rows are written as they come.
     Recording,
+    /// It is ended, with what there is by now.
+    Ending,
     /// It is whole.
     Done,
     /// The user gave it up; there is none.
@@ -98,6 +110,11 @@ impl Exporting {
             file: RwSignal::new(None),
             recording: RwSignal::new(None),
         }
+    }
+
+    /// Whether rows are being recorded.
+    pub fn is_recording(self) -> bool {
+        is_going(self.recording)
     }
 
     /// Whether files can be written straight to the disk here.
@@ -180,8 +197,8 @@ impl Session {
     /// Ends the recording; the file is whole then.
     pub fn stop_recording(self) {
         self.exporting.recording.update(|file| {
-            if let Some(file) = file {
-                file.state = FileState::Done;
+            if let Some(file) = file.as_mut().filter(|file| file.state == FileState::Recording) {
+                file.state = FileState::Ending;
             }
         });
         self.log.arrival.with_value(turn::Bell::ring);
@@ -224,7 +241,7 @@ impl Session {
 
     async fn write(self, wish: Wish, place: Place, told: RwSignal<Option<File>>) {
         let format = wish.format;
-        let endpoint = endpoint::parse(&wish.address, location::page_scheme());
+        let endpoint = endpoint::parse(&wish.address, PageScheme::Other);
         let host = endpoint.map_or_else(|_| String::new(), |endpoint| endpoint.host().to_owned());
         let name = export::file_name(&host, wish.now, wish.utc_offset, format);
         let is_recording = wish.end.is_none();
@@ -246,89 +263,87 @@ impl Session {
             Ok(Some(sink)) => (sink, name),
             Ok(None) => return,
             Err(words) => {
-                let file = File { name, rows: 0, bytes: 0, state: FileState::Failed(words) };
-                told.try_set(Some(file));
+                let (begun, state) = (clock::now(), FileState::Failed(words));
+                told.try_set(Some(File { begun, name, rows: 0, bytes: 0, state }));
                 return;
             }
         };
         let state = if is_recording { FileState::Recording } else { FileState::Writing(0, 0) };
-        told.try_set(Some(File { name, rows: 0, bytes: 0, state }));
+        let told = Told { file: told, begun: clock::now() };
+        told.file.try_set(Some(File { begun: told.begun, name, rows: 0, bytes: 0, state }));
         let state = self.log.fill(wish, sink, told).await;
-        // The tab may have been closed meanwhile.
-        let _ = told.try_update(|file| {
-            if let Some(file) = file {
-                file.state = state;
+        told.update(|file| file.state = state);
+    }
+}
+
+/// Where it is told how the writing of one file goes. Its tab may have been closed, and another file be in its place.
+#[derive(Clone, Copy)]
+struct Told {
+    file: RwSignal<Option<File>>,
+    begun: Micros,
+}
+
+impl Told {
+    fn state(self) -> Option<FileState> {
+        let file = self.file.try_get_untracked().flatten()?;
+        (file.begun == self.begun).then_some(file.state)
+    }
+
+    fn update(self, change: impl FnOnce(&mut File)) {
+        self.file.try_update(|file| {
+            if let Some(file) = file.as_mut().filter(|file| file.begun == self.begun) {
+                change(file);
             }
         });
     }
 }
 
 fn is_going(file: RwSignal<Option<File>>) -> bool {
-    file.with_untracked(|file| {
-        file.as_ref().is_some_and(|f| matches!(f.state, FileState::Writing(..) | FileState::Recording))
-    })
+    file.with_untracked(|file| file.as_ref().is_some_and(File::is_going))
 }
 
 impl Log {
     /// Writes what is wished for to where it goes, in turns, and says how it ended.
-    async fn fill(self, wish: Wish, mut sink: Sink, told: RwSignal<Option<File>>) -> FileState {
+    async fn fill(self, wish: Wish, mut sink: Sink, told: Told) -> FileState {
+        let is_recording = wish.end.is_none();
         let Some(mut export) = self.read(|store, _| Export::new(wish, store)) else {
+            sink.abandon().await;
             return FileState::Cancelled;
         };
         let mut buffer = Vec::new();
         loop {
-            let end = clock::now() + TURN;
-            let stepped = self.read(|store, eyes| {
-                loop {
-                    let progress = export.step(store, eyes, SLICE, &mut buffer);
-                    if progress != Progress::More || buffer.len() >= PART || clock::now() >= end {
-                        return progress;
-                    }
-                }
-            });
-            let state = told.try_get_untracked().flatten().map(|file| file.state);
-            // Its tab was closed, or the user doesn't want it any more.
-            let (Some(progress), Some(state)) = (stepped, state) else {
-                sink.abandon().await;
-                return FileState::Cancelled;
+            let state = told.state();
+            if state == Some(FileState::Ending)
+                && let Some(next) = self.read(|store, _| store.next())
+            {
+                export.end_at(next);
+            }
+            let progress = self.read(|store, eyes| write_on(&mut export, store, eyes, &mut buffer));
+            let (Some(progress), Some(state)) = (progress, state) else {
+                // Its tab was closed. What was recorded by then is worth keeping.
+                return if is_recording { close(sink).await } else { abandon(sink).await };
             };
-            match state {
-                FileState::Writing(..) | FileState::Recording => {}
-                FileState::Done => {
-                    if let Some(next) = self.read(|store, _| store.next()) {
-                        export.end_at(next);
-                    }
-                }
-                FileState::Cancelled | FileState::Failed(_) => {
-                    sink.abandon().await;
-                    return FileState::Cancelled;
-                }
+            if matches!(state, FileState::Cancelled | FileState::Failed(_) | FileState::Done) {
+                return abandon(sink).await;
             }
             if buffer.len() >= PART || (progress != Progress::More && !buffer.is_empty()) {
                 if let Err(words) = sink.write(&buffer).await {
                     sink.abandon().await;
                     return FileState::Failed(words);
                 }
-                told.try_update(|file| {
-                    if let Some(file) = file {
-                        file.bytes += buffer.len() as u64;
-                    }
-                });
+                told.update(|file| file.bytes += buffer.len() as u64);
                 buffer.clear();
             }
             let looked_at = self.read(|store, _| export.looked_at(store)).unwrap_or_default();
-            told.try_update(|file| {
-                if let Some(file) = file {
-                    file.rows = export.rows_written();
-                    if let FileState::Writing(done, all) = &mut file.state {
-                        (*done, *all) = looked_at;
-                    }
+            told.update(|file| {
+                file.rows = export.rows_written();
+                if let FileState::Writing(done, all) = &mut file.state {
+                    (*done, *all) = looked_at;
                 }
             });
             match progress {
-                Progress::Done => break,
+                Progress::Done => return close(sink).await,
                 Progress::More => turn::next().await,
-                Progress::CaughtUp if state == FileState::Done => {}
                 Progress::CaughtUp => {
                     if let Some(arrival) = self.arrival.try_with_value(turn::Bell::heard) {
                         arrival.await;
@@ -336,9 +351,25 @@ impl Log {
                 }
             }
         }
-        match sink.close().await {
-            Ok(()) => FileState::Done,
-            Err(words) => FileState::Failed(words),
+    }
+}
+
+/// Writes for a turn, or until a part is full.
+fn write_on(export: &mut Export, store: &Store, eyes: Eyes<'_>, buffer: &mut Vec<u8>) -> Progress {
+    let end = clock::now() + TURN;
+    loop {
+        let progress = export.step(store, eyes, SLICE, buffer);
+        if progress != Progress::More || buffer.len() >= PART || clock::now() >= end {
+            return progress;
         }
     }
+}
+
+async fn close(sink: Sink) -> FileState {
+    sink.close().await.map_or_else(FileState::Failed, |()| FileState::Done)
+}
+
+async fn abandon(sink: Sink) -> FileState {
+    sink.abandon().await;
+    FileState::Cancelled
 }

@@ -12,8 +12,8 @@ use super::workbench::Workbench;
 /// The time of the newest row that was offered and dealt with, in microseconds.
 const SEEN_KEY: &str = "wirebench.kept-logs.seen";
 
-/// A log of so many rows tells only of a connection that came to nothing.
-const DULL: u64 = 3;
+/// A log of so many rows tells only of a connection over which nothing went.
+const DULL: u64 = 2;
 
 /// At most so many are opened at once; the others are in the list.
 const MOST: usize = 5;

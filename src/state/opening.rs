@@ -98,13 +98,8 @@ impl Session {
         /// So many rows are taken in before it is told how far the reading is.
         const ROWS: u64 = 2000;
         let Some(captured) = self.captured else { return };
-        let facts = Facts {
-            addresses: vec![log.label.clone()],
-            evicted: log.evicted,
-            missed: log.skipped,
-            ..Facts::default()
-        };
-        captured.found.set(Arc::new(Found { facts, ..Found::default() }));
+        let facts = Facts { addresses: vec![log.label.clone()], evicted: log.evicted, ..Facts::default() };
+        captured.found.set(Arc::new(Found { facts, unkept: log.skipped, ..Found::default() }));
         let mut rows = 0;
         let outcome = kept
             .read(log.id, |row| {
@@ -165,6 +160,7 @@ impl Session {
                 source: import.source().cloned(),
                 facts: import.facts().clone(),
                 problems: import.problems().clone(),
+                unkept: 0,
             };
             captured.found.try_set(Arc::new(found));
         }

@@ -20,6 +20,8 @@ pub struct Sending {
     next: StoredValue<u32>,
     /// How many messages have been filled in, for the variable `seq`.
     filled: StoredValue<u64>,
+    /// The secrets that were in force when it was connected or something was sent: they may be anywhere in the log.
+    pub(super) used_secrets: StoredValue<Vec<String>>,
 }
 
 /// As many rows are looked through for a field that a message refers to.
@@ -35,6 +37,7 @@ impl Sending {
             unanswered: StoredValue::new_local(Vec::new()),
             next: StoredValue::new(0),
             filled: StoredValue::new(0),
+            used_secrets: StoredValue::new(Vec::new()),
         }
     }
 
@@ -130,6 +133,7 @@ impl Session {
 
     /// The message that a draft comes to now.
     fn outgoing(self, draft: &Draft) -> Result<Outgoing, Refusal> {
+        self.use_secrets();
         let values = self.values_now();
         let prepared = draft.prepare(Some(&values)).map_err(Refusal::Draft)?;
         let seq = self.sending.filled.get_value() + 1;

@@ -185,6 +185,7 @@ impl Session {
                 self.library.remember_address(&self.address.get_untracked());
                 self.is_from_link.set(false);
                 let settings = self.policy.with_untracked(Settings::of);
+                self.use_secrets();
                 self.tell_secrets();
                 self.send_command(&Command::Connect(self.id, target, settings, self.values_now()));
             }
@@ -246,6 +247,7 @@ impl Session {
 
     /// Takes over variables that the user has changed, for what the worker sends by itself.
     pub fn adjust_values(self) {
+        self.tell_secrets();
         let settings = self.policy.with_untracked(Settings::of);
         self.send_command(&Command::Adjust(self.id, settings, self.values_now()));
     }
@@ -308,7 +310,10 @@ impl Session {
         if self.captured.is_some() {
             return false;
         }
-        self.log.has_messages() || self.composer.has_draft() || self.status.with_untracked(Status::is_live)
+        self.log.has_messages()
+            || self.composer.has_draft()
+            || self.exporting.is_recording()
+            || self.status.with_untracked(Status::is_live)
     }
 
     /// Whether nothing was done in it yet.

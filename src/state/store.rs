@@ -86,6 +86,11 @@ impl Store {
         this
     }
 
+    /// Whether the browser doesn't let the page keep anything.
+    pub fn is_forbidden() -> bool {
+        storage::read("").is_err()
+    }
+
     /// What goes wrong, oldest first.
     pub fn troubles(self) -> Vec<Trouble> {
         self.troubles.get()

@@ -25,11 +25,29 @@ impl Session {
         Mask::new(self.secrets())
     }
 
-    /// What is secret in this session: values of variables and headers.
+    /// What is secret in this session: values of variables and headers, those in force now and those that were used.
     fn secrets(self) -> Vec<String> {
+        let mut all = self.secrets_in_force();
+        self.sending.used_secrets.with_value(|used| all.extend(used.iter().cloned()));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn secrets_in_force(self) -> Vec<String> {
         let mut pairs = self.variables.with(|own| self.library.in_force(own));
         self.headers.with(|headers| pairs.extend(headers.iter().map(|header| header.pair.clone())));
         pairs.into_iter().filter(Pair::is_secret).map(|pair| pair.value).collect()
+    }
+
+    /// What is in force now goes over the wire, and stays secret when it has another value.
+    pub(super) fn use_secrets(self) {
+        let now = untrack(|| self.secrets_in_force());
+        self.sending.used_secrets.update_value(|used| {
+            used.extend(now);
+            used.sort_unstable();
+            used.dedup();
+        });
     }
 
     /// Tells the worker what it must not keep.

@@ -2,6 +2,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wirebench_core::log::KeepTrouble;
 
 use super::parts::{Glyph, IconButton, live, on};
 use super::words;
@@ -17,8 +18,7 @@ type Act = Box<dyn Fn()>;
 #[component]
 pub fn Notices() -> impl IntoView {
     let i18n = use_words();
-    let workbench = expect_context::<Workbench>();
-    let Workbench { store, sidebar, link_problem, kept_logs, .. } = workbench;
+    let Workbench { store, sidebar, link_problem, kept_logs, .. } = expect_context();
     let troubles = move |trouble: Trouble| {
         let text = words::trouble(i18n, &trouble);
         let read = trouble.clone();
@@ -39,22 +39,13 @@ pub fn Notices() -> impl IntoView {
             .get()
             .map(|problem| say!(i18n, link.not_opened, what = words::link_problem(i18n, problem)))
     });
-    let offered = move || {
-        let offered = workbench.offered.get();
-        let text = match offered.as_slice() {
-            [] => return None,
-            [log] => say!(i18n, logs.offer, name = words::visible(&log.label)),
-            all => say!(i18n, logs.offer_many, count = all.len()),
-        };
-        let open = Box::new(move || workbench.open_offered());
-        let dismiss = Box::new(move || workbench.dismiss_offered());
-        Some(
-            view! { <Notice text=live(move || text.clone()) word=word!(i18n, logs.offer_open) act=Some(open) dismiss /> },
-        )
-    };
-    let untold = live(move || kept_logs.trouble.get().map(|trouble| words::keep_trouble(i18n, trouble)));
+    // Where the page may keep nothing at all, that is said above.
+    let untold = live(move || {
+        let trouble = kept_logs.trouble.get()?;
+        let is_said = trouble == KeepTrouble::Forbidden && Store::is_forbidden();
+        (!is_said).then(|| words::keep_trouble(i18n, trouble))
+    });
     view! {
-        <div class="notices" role="status">{offered}</div>
         <div class="notices" role="alert">
             {move || store.troubles().into_iter().map(troubles).collect_view()}
             {move || {

@@ -44,7 +44,7 @@ impl Keeper {
         let batches = self.0.borrow_mut().batches(&mut going);
         let (mut is_freed, mut is_reopened) = (false, false);
         loop {
-            let writes = self.0.borrow().writes(&batches);
+            let writes = self.0.borrow().writes(&batches, &going);
             match disk.write(&going, &writes).await {
                 Ok(lost) if lost.is_empty() => break,
                 // Somebody has deleted it: what is left is what comes from here on, and what went is counted.
@@ -77,10 +77,7 @@ impl Keeper {
             if going.is_empty() {
                 return Ok(());
             }
-            let mut logs: Vec<KeptLog> = self.0.borrow().recorders().map(Recorder::log).cloned().collect();
-            logs.retain(|log| going.pages.iter().any(|(id, _)| *id == log.id));
-            let write = |log| Write { log, pages: &[], is_there: false };
-            let writes: Vec<Write<'_>> = logs.into_iter().map(write).collect();
+            let writes = self.0.borrow().writes(&[], &going);
             disk.write(&going, &writes).await.map(drop)
         };
         match trimmed.await {
@@ -119,14 +116,21 @@ impl Inner {
         batches
     }
 
-    /// The batches with what is known of their logs now. One that was cleared meanwhile isn't written.
-    fn writes<'a>(&self, batches: &'a [Batch]) -> Vec<Write<'a>> {
+    /// The batches with what is known of their logs now, and the records of other logs that lose pages. One that was
+    /// cleared meanwhile isn't written.
+    fn writes<'a>(&self, batches: &'a [Batch], going: &Going) -> Vec<Write<'a>> {
         let write = |batch: &'a Batch| {
             let recorder = self.recorders().find(|recorder| recorder.id() == batch.id)?;
             let (log, is_there) = (recorder.log().clone(), recorder.has_more_on_disk());
             Some(Write { log, pages: &batch.pages, is_there })
         };
-        batches.iter().filter_map(write).collect()
+        let only_loses = |log: &&KeptLog| {
+            let has_batch = batches.iter().any(|batch| batch.id == log.id);
+            !has_batch && going.pages.iter().any(|(id, _)| *id == log.id)
+        };
+        let others = self.recorders().map(Recorder::log).filter(only_loses);
+        let records = others.map(|log| Write { log: log.clone(), pages: &[], is_there: false });
+        batches.iter().filter_map(write).chain(records).collect()
     }
 
     fn settle(&mut self, batches: &[Batch]) {

@@ -135,6 +135,9 @@ fn Keeping() -> impl IntoView {
             </label>
             <p class="form-note">{word!(i18n, logs.keep_note)}</p>
             <p class="problem" role="status" hidden=live(move || trouble.with(Option::is_none))>{trouble}</p>
+            <p class="problem" hidden=live(move || kept.state.get().skipped == 0)>
+                {live(move || say!(i18n, logs.skipped, count = size::grouped(kept.state.get().skipped)))}
+            </p>
         </div>
         <div class="field logs-limit">
             <label class="field-label" for="logs-limit">{word!(i18n, logs.limit)}</label>

@@ -78,12 +78,15 @@ pub fn FileLines(session: Session) -> impl IntoView {
 #[component]
 fn FileLine(file: RwSignal<Option<File>>, testid: &'static str, end: Box<dyn Fn()>) -> impl IntoView {
     let i18n = use_words();
-    let is_going = move |file: &File| matches!(file.state, FileState::Writing(..) | FileState::Recording);
-    let is_busy = live(move || file.with(|file| file.as_ref().is_some_and(is_going)));
+    let is_busy = live(move || file.with(|file| file.as_ref().is_some_and(File::is_going)));
     let progress = live(move || {
         file.with(|file| match file.as_ref()?.state {
             FileState::Writing(done, all) => Some(done * 100 / all.max(1)),
-            FileState::Recording | FileState::Done | FileState::Cancelled | FileState::Failed(_) => None,
+            FileState::Recording
+            | FileState::Ending
+            | FileState::Done
+            | FileState::Cancelled
+            | FileState::Failed(_) => None,
         })
     });
     let words =
@@ -127,7 +130,9 @@ fn words(i18n: Words, file: &File) -> String {
     let (name, rows, bytes) = (file.name.clone(), size::grouped(file.rows), size::bytes(file.bytes));
     match &file.state {
         FileState::Writing(..) => say!(i18n, log_file.writing, name = name),
-        FileState::Recording => say!(i18n, log_file.recording, name = name, rows = rows, bytes = bytes),
+        FileState::Recording | FileState::Ending => {
+            say!(i18n, log_file.recording, name = name, rows = rows, bytes = bytes)
+        }
         FileState::Done => say!(i18n, log_file.done, name = name, rows = rows, bytes = bytes),
         FileState::Cancelled => say!(i18n, log_file.cancelled, name = name),
         FileState::Failed(words) if words.is_empty() => say!(i18n, log_file.no_room, name = name),

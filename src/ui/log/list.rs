@@ -6,6 +6,7 @@ use wirebench_core::log::Seq;
 use wirebench_core::size;
 
 use super::emptiness;
+use super::offer::Offer;
 use super::row::RowSlot;
 use super::scroll::Scroll;
 use super::search::SEARCH_ID;
@@ -86,9 +87,10 @@ pub fn LogList(session: Session, scroll: Scroll) -> impl IntoView {
                     {move || (0..slots.get()).map(row).collect_view()}
                 </div>
             </div>
-            <p class="log-empty" hidden=live(move || scroll.list().rows != 0)>
-                {live(move || emptiness(i18n, session))}
-            </p>
+            <div class="log-empty" hidden=live(move || scroll.list().rows != 0)>
+                <p>{live(move || emptiness(i18n, session))}</p>
+                <Offer session />
+            </div>
             <JumpButton log scroll />
         </div>
     }

@@ -4,6 +4,7 @@ mod between;
 mod copy;
 mod export;
 mod list;
+mod offer;
 mod pause;
 mod rates;
 mod row;

@@ -22,6 +22,9 @@ pub fn captured(i18n: Words, found: &Found) -> String {
         parts.push(say!(i18n, captured.masked));
     }
     parts.extend(left_out(i18n, facts));
+    if found.unkept > 0 {
+        parts.push(say!(i18n, captured.unkept, count = size::grouped(found.unkept)));
+    }
     parts.join(" · ")
 }
 

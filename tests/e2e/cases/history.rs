@@ -6,7 +6,7 @@ use thirtyfour::Key;
 use super::{Case, case};
 use crate::page::{ADDRESSES, Format, Page, Pairs, SENT};
 use crate::stage::Stage;
-use crate::wait::{SOON, eventually};
+use crate::wait::{LATER, SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("arrow keys go through what was sent, with its format", |stage| Box::pin(arrows(stage))),
@@ -203,7 +203,9 @@ async fn forgotten(stage: &Stage) -> Result<()> {
     page.forget(SENT, CORE).await?;
     page.lately_are(SENT, &["kept, too", "kept"]).await?;
     page.press("Done").await?;
-    page.keeps_nothing_of(CORE).await?;
+    // The log has it until it is cleared.
+    page.press("Clear log").await?;
+    eventually("the kept log to be cleared", LATER, async || page.keeps_nothing_of(CORE).await).await?;
     page.reload().await?;
     page.opened_are(SENT, &["kept, too", "kept"]).await?;
     // Of each kind by itself.

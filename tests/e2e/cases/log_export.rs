@@ -338,8 +338,7 @@ async fn meanwhile(stage: &Stage) -> Result<()> {
             index < 2 || row["text"].as_str().is_some_and(|t| t.contains(&format!("\"n\":{},", index - 1)));
         ensure!(is_next, "row {} is {row}", index + 1);
     }
-    let total = at_least(rows.len() as u64 + 1).await?;
-    ensure!(total > rows.len() as u64, "nothing came meanwhile");
+    ensure!(page.total().await? > before, "nothing came meanwhile");
     Ok(())
 }
 

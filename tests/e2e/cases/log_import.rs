@@ -188,9 +188,9 @@ async fn refused(stage: &Stage) -> Result<()> {
         (
             "other.json",
             b"{\n  \"name\": \"something\",\n  \"version\": \"1.0.0\"\n}\n",
-            "no log that is known here",
+            "not a log that Wirebench can read",
         ),
-        ("newer.json", newer.as_bytes(), "A newer version of Wirebench has written it (version 99)"),
+        ("newer.json", newer.as_bytes(), "The file is from a newer version of Wirebench (version 99)"),
     ] {
         files.open(page, name, bytes).await?;
         eventually(name, SOON, async || {

@@ -10,7 +10,7 @@ use super::reconnect::OFTEN;
 use super::{Case, case};
 use crate::console::{BROKEN, DOWN};
 use crate::page::Kind::{Received, Sent};
-use crate::page::{EVERY, Format, Page, TIMES};
+use crate::page::{AUTO_RECONNECT, EVERY, Format, Page, RECONNECT_DELAY, Setting, TIMES};
 use crate::stage::Stage;
 use crate::wait::{LATER, SOON, eventually};
 
@@ -117,8 +117,8 @@ async fn fast(stage: &Stage) -> Result<()> {
 
 async fn ended(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    // It connects again, but that isn't enough.
-    page.set(OFTEN).await?;
+    // It connects again, but that isn't enough; and late enough for "Stop" to be pressed before it does.
+    page.set(&[Setting::On(AUTO_RECONNECT), Setting::Number(RECONNECT_DELAY, 3)]).await?;
     page.connect(&stage.server.ws("/drop?after_ms=3000")).await?;
     page.type_message("to nobody").await?;
     page.repeat("20", "").await?;

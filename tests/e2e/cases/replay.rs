@@ -25,6 +25,7 @@ pub const CASES: &[Case] = &[
     case("bytes and empty messages are replayed as they are", |stage| Box::pin(bytes(stage))),
     case("10,000 messages are replayed and compared", |stage| Box::pin(many(stage)))
         .longer_by(Duration::from_mins(1)),
+    case("a captured log is replayed over the connection of another tab", |stage| Box::pin(captured(stage))),
     case("a replay that can't begin says why", |stage| Box::pin(refused(stage))),
     case("a replay needs no pointer", |stage| Box::pin(keyboard(stage))),
 ];
@@ -36,6 +37,29 @@ async fn capture(page: &Page, address: &str, messages: &[&str]) -> Result<()> {
         page.send(message).await?;
     }
     Ok(())
+}
+
+async fn captured(stage: &Stage) -> Result<()> {
+    // The second answer was another one when it was captured.
+    const LOG: &str = r#"{"format":"wirebench-log","version":1,"rows":[
+{"seq":1,"us":1795867199000000,"kind":"sent","type":"text","text":"one"},
+{"seq":2,"us":1795867199100000,"kind":"received","type":"text","text":"one"},
+{"seq":3,"us":1795867199200000,"kind":"sent","type":"text","text":"two"},
+{"seq":4,"us":1795867199300000,"kind":"received","type":"text","text":"another"}
+],"count":4,"evicted":0,"missed":0}
+"#;
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    page.drop_file("captured.json", LOG).await?;
+    page.find("region", "Captured log").await?;
+    page.open_replay().await?;
+    let targets = page.replay_targets().await?;
+    let [target] = targets.as_slice() else { anyhow::bail!("the targets are {targets:?}") };
+    page.replay_over(target).await?;
+    page.start_replay("Fast").await?;
+    page.replay_ends("Done.", 2, [1, 1, 0, 0]).await?;
+    page.show_tab(0).await?;
+    page.total_is(2 + 4).await
 }
 
 async fn fast(stage: &Stage) -> Result<()> {
