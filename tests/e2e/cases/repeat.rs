@@ -254,6 +254,7 @@ async fn refused(stage: &Stage) -> Result<()> {
     page.paste_message("00 {{bytes:1}}").await?;
     page.press("Start").await?;
     page.repeated_is("ended", |now| now.sent == 3 && now.over == "Done.").await?;
-    page.newest_rows_are(&[(Sent, "binary", ""), (Received, "binary", "00")]).await?;
-    page.total_is(2 + 6).await
+    // An echo may come after the next message was sent, but the last row is an echo in any case.
+    page.total_is(2 + 6).await?;
+    page.newest_rows_are(&[(Received, "binary", "00")]).await.map(drop)
 }
