@@ -9,7 +9,7 @@ use serde_json::json;
 use super::reconnect::OFTEN;
 use super::{Case, case};
 use crate::console::{BROKEN, DOWN};
-use crate::page::Kind::{Received, Sent};
+use crate::page::Kind::Received;
 use crate::page::{AUTO_RECONNECT, EVERY, Format, Page, RECONNECT_DELAY, Setting, TIMES};
 use crate::stage::Stage;
 use crate::wait::{LATER, SOON, eventually};
