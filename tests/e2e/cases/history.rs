@@ -233,7 +233,7 @@ async fn no_secrets(stage: &Stage) -> Result<()> {
     page.send("log in with {{token}}").await?;
     page.echoed_text(&format!("log in with {CORE}")).await?;
     page.type_message("again {{token}}").await?;
-    page.repeat("20", "2").await?;
+    page.repeat("500", "2").await?;
     page.repeated_is("ended", |now| now.over == "Done.").await?;
     page.echoed_text(&format!("again {CORE}")).await?;
     page.keeps_nothing_of(CORE).await?;
