@@ -1,6 +1,7 @@
 //! Lines for reading: the time by the clock of whoever exports, an arrow, and the message, the rest of it below.
 //!
-//! Nothing in it can move the cursor of a terminal or turn the direction of a line. It can't be imported.
+//! Nothing in it can move the cursor of a terminal or turn the direction of a line, so it isn't byte for
+//! byte what was sent.
 
 use super::layout::{Destination, Facts, Sum, Title};
 use super::payload::{Encoding, INDENT, lines};
