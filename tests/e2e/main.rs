@@ -62,6 +62,9 @@ async fn perform(args: &Args) -> Result<ExitCode> {
         outcome = run::all(args) => outcome?,
         _ = tokio::signal::ctrl_c() => bail!("Interrupted."),
     };
-    println!("\n{} passed, {} failed", tally.passed, tally.failed);
-    Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!("\n{} passed, {} failed", tally.passed, tally.failed.len());
+    for what in &tally.failed {
+        println!("  {what}");
+    }
+    Ok(if tally.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

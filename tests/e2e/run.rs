@@ -25,8 +25,8 @@ const FAILURES: &str = "target/e2e";
 pub struct Tally {
     /// Cases without fault.
     pub passed: usize,
-    /// The others.
-    pub failed: usize,
+    /// The others: which, in which browser, and why.
+    pub failed: Vec<String>,
 }
 
 /// Runs what was asked for, and says so line by line.
@@ -51,7 +51,7 @@ pub async fn all(args: &Args) -> Result<Tally> {
     let mut sum = Tally::default();
     for Tally { passed, failed } in tallies {
         sum.passed += passed;
-        sum.failed += failed;
+        sum.failed.extend(failed);
     }
     Ok(sum)
 }
@@ -111,13 +111,9 @@ async fn in_browser(browser: Browser, programs: &Programs, cases: &[Case], args:
                 println!("  ok     {seconds:4.1} s  {}, {}", case.name, browser.name());
             }
             Err(error) => {
-                tally.failed += 1;
-                println!(
-                    "  FAILED {seconds:4.1} s  {}, {}\n      {}\n{report}",
-                    case.name,
-                    browser.name(),
-                    report::brief(&error)
-                );
+                let what = format!("{}, {}\n      {}", case.name, browser.name(), report::brief(&error));
+                println!("  FAILED {seconds:4.1} s  {what}\n{report}");
+                tally.failed.push(what);
                 driver.stop().await;
                 driver = Driver::start(browser, programs, Trust::Any).await?;
             }
