@@ -40,7 +40,7 @@ pub struct Found {
     pub facts: Facts,
     /// What couldn't be read.
     pub problems: Problems,
-    /// Of a log of before: how many rows were never kept.
+    /// Of an earlier log: how many rows were never kept.
     pub unkept: u64,
 }
 

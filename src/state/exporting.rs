@@ -54,6 +54,8 @@ pub struct File {
     pub rows: u64,
     /// How many bytes it has so far.
     pub bytes: u64,
+    /// How many rows had gone from the log before they could be written.
+    pub lost: u64,
     /// How it goes.
     pub state: FileState,
 }
@@ -264,14 +266,17 @@ impl Session {
             Ok(None) => return,
             Err(words) => {
                 let (begun, state) = (clock::now(), FileState::Failed(words));
-                told.try_set(Some(File { begun, name, rows: 0, bytes: 0, state }));
+                told.try_set(Some(File { begun, name, rows: 0, bytes: 0, lost: 0, state }));
                 return;
             }
         };
         let state = if is_recording { FileState::Recording } else { FileState::Writing(0, 0) };
         let told = Told { file: told, begun: clock::now() };
-        told.file.try_set(Some(File { begun: told.begun, name, rows: 0, bytes: 0, state }));
-        let state = self.log.fill(wish, sink, told).await;
+        told.file.try_set(Some(File { begun: told.begun, name, rows: 0, bytes: 0, lost: 0, state }));
+        // A recording may last, and more be marked as secret meanwhile.
+        let hides = is_recording && self.exporting.hides_secrets.get_untracked();
+        let secrets = move || hides.then(|| untrack(|| self.mask()));
+        let state = self.log.fill(wish, sink, told, secrets).await;
         told.update(|file| file.state = state);
     }
 }
@@ -303,8 +308,15 @@ fn is_going(file: RwSignal<Option<File>>) -> bool {
 }
 
 impl Log {
-    /// Writes what is wished for to where it goes, in turns, and says how it ended.
-    async fn fill(self, wish: Wish, mut sink: Sink, told: Told) -> FileState {
+    /// Writes what is wished for to where it goes, in turns, and says how it ended. Before each turn it asks whether
+    /// something else is to be hidden by now.
+    async fn fill(
+        self,
+        wish: Wish,
+        mut sink: Sink,
+        told: Told,
+        secrets: impl Fn() -> Option<Mask>,
+    ) -> FileState {
         let is_recording = wish.end.is_none();
         let Some(mut export) = self.read(|store, _| Export::new(wish, store)) else {
             sink.abandon().await;
@@ -317,6 +329,11 @@ impl Log {
                 && let Some(next) = self.read(|store, _| store.next())
             {
                 export.end_at(next);
+            }
+            if state.is_some()
+                && let Some(mask) = secrets()
+            {
+                export.hide(mask);
             }
             let progress = self.read(|store, eyes| write_on(&mut export, store, eyes, &mut buffer));
             let (Some(progress), Some(state)) = (progress, state) else {
@@ -336,7 +353,7 @@ impl Log {
             }
             let looked_at = self.read(|store, _| export.looked_at(store)).unwrap_or_default();
             told.update(|file| {
-                file.rows = export.rows_written();
+                (file.rows, file.lost) = (export.rows_written(), export.rows_lost());
                 if let FileState::Writing(done, all) = &mut file.state {
                     (*done, *all) = looked_at;
                 }

@@ -32,9 +32,6 @@ const TURN: Span = Span(10_000);
 /// So many pages are read from the disk at once.
 const PAGES: u32 = 16;
 
-/// A log of an earlier session.
-pub type EarlierLog = KeptLog;
-
 /// Kept logs; copies are the same.
 #[derive(Clone, Copy)]
 pub struct KeptLogs {
@@ -45,7 +42,7 @@ pub struct KeptLogs {
     /// Why nothing is kept, or why what is kept can't be read, until the user has read it.
     pub trouble: RwSignal<Option<KeepTrouble>>,
     /// Those that no window writes any more, the newest first, as of the last [`Self::refresh`].
-    pub earlier: RwSignal<Vec<EarlierLog>>,
+    pub earlier: RwSignal<Vec<KeptLog>>,
     link: StoredValue<Link, LocalStorage>,
     disk: StoredValue<Option<Rc<LogDisk>>, LocalStorage>,
     listening: StoredValue<Option<WhenStored>, LocalStorage>,
@@ -134,7 +131,7 @@ impl KeptLogs {
     pub async fn refresh(self) {
         let Some(all) = self.listed().await else { return };
         let live = live_logs().await;
-        let mut earlier: Vec<EarlierLog> = Vec::new();
+        let mut earlier: Vec<KeptLog> = Vec::new();
         for log in all.into_iter().filter(|log| !live.contains(&log.id)) {
             earlier.insert(earlier.partition_point(|other| other.last >= log.last), log);
         }

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wirebench_browser::storage;
-use wirebench_core::log::LogId;
+use wirebench_core::log::{KeptLog, LogId};
 use wirebench_core::time::Micros;
 
-use super::kept_logs::EarlierLog;
 use super::workbench::Workbench;
 
 /// The time of the newest row that was offered and dealt with, in microseconds.
@@ -19,13 +18,13 @@ const DULL: u64 = 2;
 const MOST: usize = 5;
 
 impl Workbench {
-    /// Looks for logs of before that nobody has dealt with yet.
+    /// Looks for earlier logs that nobody has dealt with yet.
     pub(super) fn look_for_logs(self) {
         spawn_local(async move {
             self.kept_logs.refresh().await;
             let seen = storage::read(SEEN_KEY).ok().flatten().and_then(|text| text.parse().ok());
             let seen = Micros(seen.unwrap_or_default());
-            let is_new = |log: &&EarlierLog| log.last > seen && log.rows > DULL;
+            let is_new = |log: &&KeptLog| log.last > seen && log.rows > DULL;
             let new =
                 self.kept_logs.earlier.with_untracked(|all| all.iter().filter(is_new).cloned().collect());
             self.offered.set(new);
@@ -49,12 +48,12 @@ impl Workbench {
         self.offered.set(Vec::new());
     }
 
-    /// Looks which logs of before there are now.
+    /// Looks which earlier logs there are now.
     pub fn look_again(self) {
         spawn_local(self.kept_logs.refresh());
     }
 
-    /// Deletes a log of before.
+    /// Deletes an earlier log.
     pub fn delete_earlier(self, id: LogId) {
         self.offered.update(|offered| offered.retain(|log| log.id != id));
         spawn_local(self.kept_logs.delete(id));

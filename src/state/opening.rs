@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wirebench_browser::{clock, file, turn};
 use wirebench_core::import::{Content, Facts, Import, is_log};
+use wirebench_core::log::KeptLog;
 use wirebench_core::saved::Profile;
 use wirebench_core::time::{Micros, Span};
 
 use super::captured::{Found, Origin, Stage};
-use super::kept_logs::{EarlierLog, KeptLogs};
+use super::kept_logs::KeptLogs;
 use super::session::Session;
 use super::workbench::Workbench;
 
@@ -40,8 +41,8 @@ impl Workbench {
         });
     }
 
-    /// Opens a log of before.
-    pub fn open_earlier(self, log: &EarlierLog) {
+    /// Opens an earlier log.
+    pub fn open_earlier(self, log: &KeptLog) {
         let session = self.open_captured(Origin::Earlier(log.label.clone()));
         spawn_local(session.read_earlier(self.kept_logs, log.clone()));
     }
@@ -94,7 +95,7 @@ impl Session {
         captured.stage.try_set(Stage::Read);
     }
 
-    async fn read_earlier(self, kept: KeptLogs, log: EarlierLog) {
+    async fn read_earlier(self, kept: KeptLogs, log: KeptLog) {
         /// So many rows are taken in before it is told how far the reading is.
         const ROWS: u64 = 2000;
         let Some(captured) = self.captured else { return };

@@ -10,11 +10,12 @@ use wirebench_browser::online::WhenOnline;
 use wirebench_browser::{panic, storage};
 use wirebench_core::conn::{Notice, Status};
 use wirebench_core::link::{Link as PageLink, LinkProblem};
+use wirebench_core::log::KeptLog;
 use wirebench_core::saved::{ItemId, Kept, Profile, SavedConnection, Tab, Tabs};
 use wirebench_core::wire::{Report, SessionId};
 
 use super::captured::{Captured, Origin};
-use super::kept_logs::{EarlierLog, KeptLogs};
+use super::kept_logs::KeptLogs;
 use super::library::Library;
 use super::link::Link;
 use super::log::Describer;
@@ -45,7 +46,7 @@ pub struct Workbench {
     /// The logs that are kept on disk.
     pub kept_logs: KeptLogs,
     /// Those of before that nobody has dealt with yet.
-    pub offered: RwSignal<Vec<EarlierLog>>,
+    pub offered: RwSignal<Vec<KeptLog>>,
     /// Why the last link was refused, until the user has read it.
     pub link_problem: RwSignal<Option<LinkProblem>>,
     /// What is beside the sessions.

@@ -125,13 +125,33 @@ impl Case {
     }
 }
 
-/// Those that pass most of their time in waiting, so that they run in all browsers at once, after all others.
-pub fn together() -> impl Iterator<Item = &'static Case> {
-    hidden::TOGETHER.iter()
+/// Those that wait for minutes; how long may be chosen.
+pub fn lasting() -> impl Iterator<Item = &'static Case> {
+    hidden::LASTING.iter()
 }
 
-/// All others, in the order in which they run.
+/// Those that measure, or have the machine work as hard as it can: nothing else runs beside them.
 pub fn alone() -> impl Iterator<Item = &'static Case> {
+    [
+        flow::CASES,
+        search_flood::CASES,
+        limit::CASES,
+        rates::CASES,
+        detail_large::CASES,
+        hostile::CASES,
+        survives::CASES,
+        log_export::CASES,
+        asleep::CASES,
+        pings::CASES,
+        drain::CASES,
+        round_trip::CASES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// All others, which run in all browsers at once.
+pub fn together() -> impl Iterator<Item = &'static Case> {
     [
         text::CASES,
         json::CASES,
@@ -151,18 +171,12 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         tabs::CASES,
         leaving::CASES,
         log::CASES,
-        flow::CASES,
         search::CASES,
-        search_flood::CASES,
-        limit::CASES,
         pause::CASES,
-        rates::CASES,
         times::CASES,
         place::CASES,
         detail::CASES,
         detail_actions::CASES,
-        detail_large::CASES,
-        hostile::CASES,
         input_method::CASES,
         keyboard::CASES,
         keyboard_kept::CASES,
@@ -179,7 +193,6 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         saved_messages::CASES,
         saved_order::CASES,
         store::CASES,
-        survives::CASES,
         survives_little::CASES,
         two_windows::CASES,
         variables::CASES,
@@ -189,23 +202,18 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         history::CASES,
         transfer::CASES,
         transfer_refused::CASES,
-        log_export::CASES,
         har::CASES,
         log_disk::CASES,
         log_import::CASES,
         logs::CASES,
         hidden::CASES,
-        asleep::CASES,
         looks::CASES,
         looks_kept::CASES,
-        pings::CASES,
         pongs::CASES,
         pong_rules::CASES,
         diagnosis::CASES,
         barred::CASES,
         certificate::CASES,
-        drain::CASES,
-        round_trip::CASES,
     ]
     .into_iter()
     .flatten()
@@ -213,7 +221,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
 
 #[test]
 fn names_are_unique() {
-    let mut names: Vec<_> = alone().chain(together()).map(|case| case.name).collect();
+    let mut names: Vec<_> = alone().chain(together()).chain(lasting()).map(|case| case.name).collect();
     let count = names.len();
     names.sort_unstable();
     names.dedup();

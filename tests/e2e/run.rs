@@ -1,5 +1,5 @@
-//! Running the cases: one browser after the other, one case after the other.
-//! Those that mostly wait come last, in all browsers at once.
+//! Running the cases: one after the other, in all browsers at once.
+//! Those that measure, or need the whole machine, come before them, one browser after the other.
 //! A failed case ends its session too, so that the next one meets no remains of it.
 
 use std::path::Path;
@@ -72,11 +72,14 @@ struct Chosen {
 
 fn chosen(args: &Args) -> Result<Chosen> {
     let wanted = |case: &&Case| case.name.contains(&args.filter);
-    let alone = match args.hidden_minutes {
-        Some(_) => Vec::new(),
-        None => cases::alone().filter(wanted).cloned().collect(),
+    let (alone, mut together) = match args.hidden_minutes {
+        Some(_) => (Vec::new(), Vec::new()),
+        None => (
+            cases::alone().filter(wanted).cloned().collect(),
+            cases::together().filter(wanted).cloned().collect::<Vec<_>>(),
+        ),
     };
-    let together: Vec<Case> = cases::together().filter(wanted).map(|case| case.longer(args.span())).collect();
+    together.extend(cases::lasting().filter(wanted).map(|case| case.longer(args.span())));
     ensure!(
         !(alone.is_empty() && together.is_empty()),
         "No case has “{}” in its name; --list names them.",

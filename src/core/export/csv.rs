@@ -76,14 +76,15 @@ impl super::layout::Layout for Layout {
 
     fn notice(&mut self, of: Head, notice: &Notice, describe: &Describe, out: &mut Vec<u8>) {
         head(of, out);
-        out.extend_from_slice(b",,,,,utf-8,\"");
-        let words = describe(notice);
-        defuse(words.as_bytes(), out);
-        quote(words.as_bytes(), out);
-        out.extend_from_slice(b"\"\r\n");
+        words(&describe(notice), out);
     }
 
-    fn end(&mut self, _sum: &Sum, _out: &mut Vec<u8>) {}
+    fn end(&mut self, sum: &Sum, out: &mut Vec<u8>) {
+        if sum.evicted + sum.missed > 0 {
+            out.extend_from_slice(b",,info");
+            words(&sum.sentence(), out);
+        }
+    }
 }
 
 /// The cells that every row has.
@@ -93,6 +94,14 @@ fn head(head: Head, out: &mut Vec<u8>) {
     Parts::of(head.at).push(out, b' ');
     out.push(b',');
     out.extend_from_slice(kind_name(head.kind).as_bytes());
+}
+
+/// The cells behind the kind, of what is no message.
+fn words(words: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(b",,,,,utf-8,\"");
+    defuse(words.as_bytes(), out);
+    quote(words.as_bytes(), out);
+    out.extend_from_slice(b"\"\r\n");
 }
 
 /// Writes an apostrophe if the cell would be a formula, or begins with an apostrophe already.

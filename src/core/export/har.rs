@@ -17,6 +17,9 @@ use crate::log::form::{Head, Shape};
 use crate::log::{Describe, Kind};
 use entry::Entry;
 
+/// Stands for an address that isn't known, since a request has to have one.
+pub(crate) const NO_ADDRESS: &str = "about:blank";
+
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     /// The address of messages whose connection began before all rows.

@@ -124,6 +124,11 @@ impl Export {
         }
     }
 
+    /// From the next row on, this is hidden.
+    pub fn hide(&mut self, mask: Mask) {
+        self.mask = mask;
+    }
+
     /// No row from that one on is written any more. With it a recording ends.
     pub fn end_at(&mut self, seq: Seq) {
         self.end = Some(seq);

@@ -21,6 +21,7 @@ mod tests;
 pub use command::{CommandProblem, MAX_COMMAND_BYTES, Tool, command, sent};
 pub use copy::{MAX_COPY_BYTES, TooLong, copy};
 pub use format::Format;
+pub(crate) use har::NO_ADDRESS;
 pub(crate) use json::{NAME, VERSION};
 pub use machine::{Export, Progress};
 pub use name::file_name;

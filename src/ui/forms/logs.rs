@@ -2,10 +2,10 @@
 
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
+use wirebench_core::log::KeptLog;
 use wirebench_core::size;
 
 use crate::i18n::{say, use_words, word};
-use crate::state::kept_logs::EarlierLog;
 use crate::state::{Workbench, screen};
 use crate::ui::parts::{Dialog, Glyph, IconButton, Problem, described_by, invalid, live, on};
 use crate::ui::words;
@@ -54,9 +54,9 @@ fn EarlierLogs() -> impl IntoView {
     let kept = workbench.kept_logs;
     let has_none = live(move || kept.earlier.with(Vec::is_empty));
     let none = live(move || if kept.is_on() { say!(i18n, logs.none) } else { say!(i18n, logs.off) });
-    let item = move |log: EarlierLog| {
+    let item = move |log: KeptLog| {
         let (rows, bytes, time) =
-            (size::grouped(log.rows), size::bytes(log.bytes), screen::date_and_time(log.last));
+            (words::rows(i18n, log.rows), size::bytes(log.bytes), screen::date_and_time(log.last));
         let lost = log.skipped + log.evicted;
         let facts = if lost == 0 {
             say!(i18n, logs.item, rows = rows, bytes = bytes, time = time)

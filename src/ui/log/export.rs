@@ -10,6 +10,7 @@ use crate::i18n::{Words, say, use_words, word};
 use crate::state::Session;
 use crate::state::exporting::{Exporting, File, FileState, Place, Rows};
 use crate::ui::parts::{Glyph, IconButton, MenuButton, MenuItem, focus, live, on};
+use crate::ui::words;
 
 /// The button "Export" with its menu.
 #[component]
@@ -90,7 +91,7 @@ fn FileLine(file: RwSignal<Option<File>>, testid: &'static str, end: Box<dyn Fn(
         })
     });
     let words =
-        live(move || file.with(|file| file.as_ref().map(|file| words(i18n, file)).unwrap_or_default()));
+        live(move || file.with(|file| file.as_ref().map(|file| told(i18n, file)).unwrap_or_default()));
     let button = live(move || {
         file.with(|file| match file.as_ref().map(|file| &file.state) {
             Some(FileState::Recording) => say!(i18n, log_file.stop_recording),
@@ -126,12 +127,16 @@ fn FileLine(file: RwSignal<Option<File>>, testid: &'static str, end: Box<dyn Fn(
     }
 }
 
-fn words(i18n: Words, file: &File) -> String {
-    let (name, rows, bytes) = (file.name.clone(), size::grouped(file.rows), size::bytes(file.bytes));
+fn told(i18n: Words, file: &File) -> String {
+    let (name, rows, bytes) = (file.name.clone(), words::rows(i18n, file.rows), size::bytes(file.bytes));
     match &file.state {
         FileState::Writing(..) => say!(i18n, log_file.writing, name = name),
         FileState::Recording | FileState::Ending => {
             say!(i18n, log_file.recording, name = name, rows = rows, bytes = bytes)
+        }
+        FileState::Done if file.lost > 0 => {
+            let lost = size::grouped(file.lost);
+            say!(i18n, log_file.done_lost, name = name, rows = rows, bytes = bytes, lost = lost)
         }
         FileState::Done => say!(i18n, log_file.done, name = name, rows = rows, bytes = bytes),
         FileState::Cancelled => say!(i18n, log_file.cancelled, name = name),

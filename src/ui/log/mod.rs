@@ -30,6 +30,7 @@ use self::search::{FilterLine, SearchBar};
 use self::times::TimeSelect;
 use super::parts::{Choice, RadioGroup, When, live, on};
 use super::replay::{ReplayPane, ReplayToggle};
+use super::words;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Counts, Log, Session};
 
@@ -129,10 +130,7 @@ fn Toggle(
 #[component]
 fn CountsLine(log: Log) -> impl IntoView {
     let i18n = use_words();
-    let total = live(move || match log.counts().total {
-        1 => say!(i18n, log.one_row),
-        total => say!(i18n, log.rows, total = size::grouped(total as u64)),
-    });
+    let total = live(move || words::rows(i18n, log.counts().total as u64));
     let matching = live(move || {
         let matching = size::grouped(log.counts().matching as u64);
         if log.is_searched() {

@@ -23,6 +23,17 @@ pub use transfer::{import_refusal, item, left_out, source};
 
 use json::json_problem;
 use wirebench_core::log::push_visible;
+use wirebench_core::size;
+
+use crate::i18n::{Words, say};
+
+/// So many rows: `1 row`, `1,000 rows`.
+pub fn rows(i18n: Words, count: u64) -> String {
+    match count {
+        1 => say!(i18n, log.one_row),
+        _ => say!(i18n, log.rows, total = size::grouped(count)),
+    }
+}
 
 /// A text of a peer or a link as it can be shown among words of ours: nothing in it hides or turns them around.
 pub fn visible(text: &str) -> String {

@@ -14,8 +14,8 @@ use crate::browser::Browser;
 use crate::console::FAILED;
 use crate::devtools::{DevTools, NOISE};
 use crate::har;
-use crate::har_schema::HarSchema;
 use crate::page::{Ended, Format};
+use crate::schema::Schema;
 use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
@@ -35,7 +35,7 @@ const EXPECTED: &[&str] = &[NOISE, FAILED[0], "401 (Unauthorized)"];
 const LEFT: &str = "target/e2e/log-chrome.har";
 
 async fn valid(stage: &Stage) -> Result<()> {
-    let schema = HarSchema::load()?;
+    let schema = Schema::har()?;
     play(stage).await?;
     let archive = exported(stage).await?;
     schema.check("the file", &archive)?;
@@ -55,7 +55,7 @@ async fn same(stage: &Stage) -> Result<()> {
     if !stage.is(Browser::Chromium) {
         return Ok(());
     }
-    let schema = HarSchema::load()?;
+    let schema = Schema::har()?;
     let tools = DevTools::open(&stage.page).await?;
     play(stage).await?;
     stage.page.press("Diagnose").await?;

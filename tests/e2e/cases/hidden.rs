@@ -15,7 +15,7 @@ use crate::wait::until;
 
 pub const CASES: &[Case] = &[case("a hidden tab still receives", |stage| Box::pin(receives(stage)))];
 
-pub const TOGETHER: &[Case] =
+pub const LASTING: &[Case] =
     &[case("pings and the idle timeout are on time in a hidden tab", |stage| Box::pin(clocks(stage)))
         .expecting(BROKEN)];
 

@@ -6,6 +6,7 @@ use tempfile::NamedTempFile;
 
 use super::{Case, case};
 use crate::page::{Format, Page, Pairs};
+use crate::schema::Schema;
 use crate::stage::Stage;
 use crate::wait::{LATER, SOON, eventually};
 
@@ -123,6 +124,7 @@ async fn as_json(stage: &Stage) -> Result<()> {
     stage.page.press("Disconnect").await?;
     stage.page.ended(crate::page::Ended::ByYou, &["1000"]).await?;
     let ended = saved(stage, "JSON").await?;
+    Schema::log()?.check("the export", &serde_json::from_str(&ended)?)?;
     let last = self::rows(&ended)?.pop().context("there is no row")?;
     ensure!(last["event"] == "ended" && last["by"] == "you" && last["code"] == 1000, "the last is {last}");
     Ok(())

@@ -49,7 +49,7 @@ async fn has_echo(page: &Page, text: &str) -> Result<()> {
 async fn offered(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     left_behind(stage, "before the reload").await?;
-    page.said(&format!("The log of {} from before is still here.", stage.echo())).await?;
+    page.said(&format!("The earlier log of {} is still here.", stage.echo())).await?;
     page.press("Open").await?;
     page.find("region", "Captured log").await?;
     has_echo(page, "before the reload").await?;

@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use super::NO_ADDRESS;
 use super::uri::uri;
 use crate::codec::json::value::{Writer, list};
 use crate::conn::{Ending, Notice, Target};
@@ -125,7 +126,7 @@ impl Entry {
         });
         let mut out = Writer::new();
         out.text("method", "GET");
-        out.text("url", &address);
+        out.text("url", if address.is_empty() { NO_ADDRESS } else { &address });
         out.text("httpVersion", "HTTP/1.1");
         out.written("headers", &headers(&[("Sec-WebSocket-Protocol", &self.target.subprotocols.join(", "))]));
         out.written("queryString", &list(parameters, ","));

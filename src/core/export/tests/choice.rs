@@ -62,10 +62,12 @@ fn an_archive_has_its_connections_always() {
 fn messages_before_all_connections_have_an_entry() {
     let store = session();
     let wish = Wish { from: Seq(20), ..wish(Format::Har, &store) };
-    let har = tree(&file(wish, &store, 1000));
+    let har = tree(&file(wish.clone(), &store, 1000));
     let entry = &har["log"]["entries"][0];
     assert_eq!(entry["request"]["url"], "wss://example.com/feed");
     assert_eq!((&entry["response"]["status"], &entry["timings"]["wait"]), (&101.into(), &0.0.into()));
+    let har = tree(&file(Wish { address: String::new(), ..wish }, &store, 1000));
+    assert_eq!(har["log"]["entries"][0]["request"]["url"], "about:blank");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! While the log goes on: rows that come, and rows that go.
 
 use super::{EYES, Export, Format, Progress, Wish, finish, records, tree, wish};
-use crate::log::{Seq, Store};
+use crate::log::{Mask, Seq, Store};
 use crate::message::{Message, Role};
 use crate::time::Micros;
 
@@ -30,6 +30,33 @@ fn a_recording_goes_on_until_it_is_ended() {
     let seqs: Vec<_> = file["rows"].as_array().unwrap().iter().map(|row| row["seq"].as_u64()).collect();
     assert_eq!(seqs, [4, 5, 6, 7].map(Some));
     assert_eq!((&file["count"], &file["evicted"], &file["missed"]), (&4.into(), &0.into(), &0.into()));
+}
+
+#[test]
+fn what_becomes_secret_during_a_recording_is_hidden_from_then_on() {
+    let mut store = Store::default();
+    push(&mut store, 7..8, 0);
+    let mut export = Export::new(Wish { end: None, ..wish(Format::Json, &store) }, &store);
+    let mut out = Vec::new();
+    assert_eq!(export.step(&store, EYES, 1000, &mut out), Progress::CaughtUp);
+    push(&mut store, 7..8, 0);
+    export.hide(Mask::new(["7".to_owned()]));
+    export.end_at(store.next());
+    let file = tree(&finish(&mut export, &store, 1000, out));
+    let texts: Vec<_> = file["rows"].as_array().unwrap().iter().map(|row| row["text"].as_str()).collect();
+    assert_eq!(texts, ["7", "•••"].map(Some));
+}
+
+#[test]
+fn a_table_has_a_last_record_about_what_it_lacks() {
+    let mut store = Store::with_limit(400_000);
+    push(&mut store, 0..2000, 1000);
+    let mut export = Export::new(wish(Format::Csv, &store), &store);
+    let table = records(&finish(&mut export, &store, 20_000, Vec::new()));
+    let last = table.last().unwrap();
+    assert_eq!((last.len(), last[0].as_str(), last[2].as_str()), (9, "", "info"));
+    let gone = format!("; {} rows had gone from the log before", store.evicted());
+    assert!(last[8].ends_with(&gone), "{}", last[8]);
 }
 
 #[test]

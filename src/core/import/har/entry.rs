@@ -6,6 +6,7 @@ use super::super::members::{items, members, text};
 use super::super::number;
 use super::super::shape::{Field, Level};
 use crate::conn::{EndedBy, Ending, Notice, Target};
+use crate::export::NO_ADDRESS;
 use crate::log::{Kind, Traffic};
 use crate::time::{Micros, Span};
 
@@ -113,7 +114,7 @@ impl Entry {
     /// The notices that belong before the messages.
     pub fn beginning(&self) -> Vec<Notice> {
         let mut notices = Vec::new();
-        if !self.address.is_empty() {
+        if !self.address.is_empty() && self.address != NO_ADDRESS {
             let target = Target { address: self.address(), subprotocols: self.offered.clone() };
             notices.push(Notice::Connecting { target, attempt: 0 });
         }

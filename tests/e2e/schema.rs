@@ -1,8 +1,9 @@
-//! The schema of HTTP archives (HAR 1.2), as the package `har-schema` has it, with a validator that knows nothing of
-//! the program. What the values mean is left to the comparison with what a browser exports.
+//! The schemas of what is exported, with a validator that knows nothing of the program: that of HTTP archives
+//! (HAR 1.2), as the package `har-schema` has it, and that of our own logs in `docs`. What the values mean is left to
+//! the comparison with what a browser exports.
 //!
-//! Formats count: times, addresses and IP addresses have to be such. Negative times don't count, because the package
-//! limits them with a word that JSON Schema doesn't have.
+//! In archives formats count: times, addresses and IP addresses have to be such. Negative times don't count, because
+//! the package limits them with a word that JSON Schema doesn't have.
 
 use std::env;
 use std::path::Path;
@@ -14,40 +15,52 @@ use serde_json::Value;
 /// Names the folder with the schema.
 const VARIABLE: &str = "HAR_SCHEMA";
 
-/// The schema, ready for use.
-pub struct HarSchema {
+/// A schema, ready for use.
+pub struct Schema {
+    /// What it describes.
+    name: &'static str,
     schemas: Schemas,
     root: SchemaIndex,
 }
 
-impl HarSchema {
-    /// Reads the schema that the environment names.
-    pub fn load() -> Result<Self> {
+impl Schema {
+    /// That of our own logs.
+    pub fn log() -> Result<Self> {
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+        Self::read("a log of version 1", &docs.join("wirebench-log.schema.json"))
+    }
+
+    /// That of HTTP archives, which the environment names.
+    pub fn har() -> Result<Self> {
         let folder = env::var_os(VARIABLE).filter(|path| !path.is_empty()).with_context(|| {
             format!("{VARIABLE} has to name the folder lib of npm's har-schema; `cargo xtask test` gets it.")
         })?;
         let file = Path::new(&folder).join("har.json");
         ensure!(file.is_file(), "There is no {}: {VARIABLE} names the wrong folder.", file.display());
+        Self::read("HAR 1.2", &file)
+    }
+
+    fn read(name: &'static str, file: &Path) -> Result<Self> {
         let mut schemas = Schemas::new();
         let root = Compiler::new()
             .compile(&file.to_string_lossy(), &mut schemas)
             .map_err(|error| anyhow!("{} is no schema: {error:#}", file.display()))?;
-        Ok(Self { schemas, root })
+        Ok(Self { name, schemas, root })
     }
 
-    /// What is wrong in an archive: each place with a sentence.
-    pub fn faults(&self, archive: &Value) -> Vec<String> {
+    /// What is wrong in a file: each place with a sentence.
+    pub fn faults(&self, file: &Value) -> Vec<String> {
         let mut faults = Vec::new();
-        if let Err(error) = self.schemas.validate(archive, self.root) {
+        if let Err(error) = self.schemas.validate(file, self.root) {
             list(&error, &mut faults);
         }
         faults
     }
 
     /// Makes sure that nothing is wrong.
-    pub fn check(&self, what: &str, archive: &Value) -> Result<()> {
-        let faults = self.faults(archive);
-        ensure!(faults.is_empty(), "{what} isn't valid as HAR 1.2: {faults:#?}");
+    pub fn check(&self, what: &str, file: &Value) -> Result<()> {
+        let faults = self.faults(file);
+        ensure!(faults.is_empty(), "{what} isn't valid as {}: {faults:#?}", self.name);
         Ok(())
     }
 }
@@ -79,9 +92,29 @@ mod tests {
     }
 
     #[test]
+    fn our_own_logs_keep_to_their_schema() {
+        let schema = Schema::log().unwrap();
+        let log: Value = serde_json::from_str(include_str!("../fixtures/export/session.json")).unwrap();
+        schema.check("the fixture", &log).unwrap();
+        for (place, value) in [
+            ("/format", json!("another")),
+            ("/version", json!(2)),
+            ("/rows/0/kind", json!("")),
+            ("/rows/0/event", json!("surprise")),
+            ("/rows/0/us", json!("now")),
+            ("/rows/2/size", json!(-1)),
+            ("/evicted", Value::Null),
+        ] {
+            let mut log = log.clone();
+            *log.pointer_mut(place).unwrap() = value;
+            assert!(!schema.faults(&log).is_empty(), "{place}");
+        }
+    }
+
+    #[test]
     #[ignore = "needs the schema: cargo xtask test --only native"]
     fn what_core_writes_is_valid() {
-        let schema = HarSchema::load().unwrap();
+        let schema = Schema::har().unwrap();
         let written = fixtures("export");
         assert!(!written.is_empty());
         for (file, archive) in written {
@@ -92,7 +125,7 @@ mod tests {
     #[test]
     #[ignore = "needs the schema: cargo xtask test --only native"]
     fn what_is_broken_is_refused_with_its_place() {
-        let schema = HarSchema::load().unwrap();
+        let schema = Schema::har().unwrap();
         let check = |place: &str, value: Option<Value>, expected: &str| {
             let mut archive = whole();
             assert_eq!(schema.faults(&archive), [""; 0]);
