@@ -1,5 +1,5 @@
 //! End to end: the release build in real Chromium and real Firefox, against the practice server.
-//! Every case is an async function in `cases/`; they run one after the other, each with a server and a page of its own.
+//! Every case is an async function in `cases/`, each with a server and a page of its own.
 //! Nothing here knows the page's inside: it is found by accessible role and name and by the few test ids of the contract.
 //! Waiting is for a condition, never for a time, unless the time is what a case is about.
 
