@@ -125,7 +125,7 @@ impl Case {
     }
 }
 
-/// Those that wait for minutes; how long may be chosen.
+/// Those that wait for minutes, how long may be chosen; they run in all browsers at once, and nothing beside them.
 pub fn lasting() -> impl Iterator<Item = &'static Case> {
     hidden::LASTING.iter()
 }

@@ -1,5 +1,6 @@
 //! Running the cases: one after the other, in all browsers at once.
-//! Those that measure, or need the whole machine, come before them, one browser after the other.
+//! Those that measure, or need the whole machine, come before them, one browser after the other; those that last come
+//! after them, for they wait, and their clocks are held against real ones.
 //! A failed case ends its session too, so that the next one meets no remains of it.
 
 use std::path::Path;
@@ -31,7 +32,7 @@ pub struct Tally {
 
 /// Runs what was asked for, and says so line by line.
 pub async fn all(args: &Args) -> Result<Tally> {
-    let Chosen { alone, together } = chosen(args)?;
+    let Chosen { alone, together, lasting } = chosen(args)?;
     let index = args.dist.join("index.html");
     ensure!(index.is_file(), "There is no {}; make the release build first.", index.display());
     // All are looked for first: better to hear of what is missing now than after the other browser's run.
@@ -46,8 +47,10 @@ pub async fn all(args: &Args) -> Result<Tally> {
     for place in args.browsers.iter().zip(&found) {
         tallies.push(run(place, &alone).await?);
     }
-    let at_once = args.browsers.iter().zip(&found).map(|place| run(place, &together));
-    tallies.extend(try_join_all(at_once).await?);
+    for cases in [&together, &lasting] {
+        let at_once = args.browsers.iter().zip(&found).map(|place| run(place, cases));
+        tallies.extend(try_join_all(at_once).await?);
+    }
     let mut sum = Tally::default();
     for Tally { passed, failed } in tallies {
         sum.passed += passed;
@@ -58,8 +61,8 @@ pub async fn all(args: &Args) -> Result<Tally> {
 
 /// Names what would run.
 pub fn list(args: &Args) -> Result<()> {
-    let Chosen { alone, together } = chosen(args)?;
-    for case in alone.iter().chain(&together) {
+    let Chosen { alone, together, lasting } = chosen(args)?;
+    for case in [alone, together, lasting].iter().flatten() {
         println!("{}", case.name);
     }
     Ok(())
@@ -68,24 +71,25 @@ pub fn list(args: &Args) -> Result<()> {
 struct Chosen {
     alone: Vec<Case>,
     together: Vec<Case>,
+    lasting: Vec<Case>,
 }
 
 fn chosen(args: &Args) -> Result<Chosen> {
     let wanted = |case: &&Case| case.name.contains(&args.filter);
-    let (alone, mut together) = match args.hidden_minutes {
+    let (alone, together) = match args.hidden_minutes {
         Some(_) => (Vec::new(), Vec::new()),
         None => (
             cases::alone().filter(wanted).cloned().collect(),
-            cases::together().filter(wanted).cloned().collect::<Vec<_>>(),
+            cases::together().filter(wanted).cloned().collect(),
         ),
     };
-    together.extend(cases::lasting().filter(wanted).map(|case| case.longer(args.span())));
+    let lasting: Vec<Case> = cases::lasting().filter(wanted).map(|case| case.longer(args.span())).collect();
     ensure!(
-        !(alone.is_empty() && together.is_empty()),
+        !(alone.is_empty() && together.is_empty() && lasting.is_empty()),
         "No case has “{}” in its name; --list names them.",
         args.filter
     );
-    Ok(Chosen { alone, together })
+    Ok(Chosen { alone, together, lasting })
 }
 
 async fn in_browser(browser: Browser, programs: &Programs, cases: &[Case], args: &Args) -> Result<Tally> {
