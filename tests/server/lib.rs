@@ -29,8 +29,8 @@ mod wire;
 
 use connection::World;
 use static_files::Files;
-pub use visits::Visit;
 use visits::Visits;
+pub use visits::{Said, Visit};
 
 /// What to serve, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl Server {
         format!("http://{}{path}", self.addr)
     }
 
-    /// The requests for routes since the start, at least the last 10,000, with their last 100,000 pings.
+    /// The requests for routes since the start, at least the last 10,000, with their last 100,000 pings and 10,000 messages.
     pub fn visits(&self) -> Vec<Visit> {
         self.visits.list()
     }

@@ -180,7 +180,7 @@ impl Talk {
             Self::Big(big) => big.run(socket).await,
             Self::Chat => chat::run(socket, room).await,
             Self::Close(close) => close.run(socket).await,
-            Self::Echo => echo::run(socket).await,
+            Self::Echo => echo::run(socket, guest).await,
             Self::Faulty(faulty) => faulty.run(socket).await,
             Self::Flood(flood) => flood.run(socket).await,
             Self::Fragments => fragments::run(socket).await,

@@ -1,10 +1,12 @@
-//! Who asked for which route, from when to when, and when their pings came.
+//! Who asked for which route, from when to when, what they said, and when their pings came.
 //! Tests read it to see from outside what a page did while nobody could look at the page.
-//! It is kept in memory only, as rings: the newest visits and pings push the oldest out.
+//! It is kept in memory only, as rings: the newest visits, messages and pings push the oldest out.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
+
+use tokio_tungstenite::tungstenite::Message;
 
 use crate::request::Request;
 
@@ -27,6 +29,17 @@ pub struct Visit {
     pub heard: Option<Instant>,
     /// When its pings arrived, answered or not. Only `/pong` knows a ping.
     pub pings: Vec<Instant>,
+    /// The messages that came, but for those of more than 1,000 bytes. Only `/echo` remembers them.
+    pub messages: Vec<Said>,
+}
+
+/// A message of a client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A text.
+    Text(String),
+    /// Bytes.
+    Binary(Vec<u8>),
 }
 
 /// The visits of one server.
@@ -47,10 +60,13 @@ struct Kept {
     visits: VecDeque<Visit>,
     /// Apart from the visits, so that one limit holds for all of them.
     pings: VecDeque<(u64, Instant)>,
+    messages: VecDeque<(u64, Said)>,
 }
 
 const MOST_VISITS: usize = 10_000;
 const MOST_PINGS: usize = 100_000;
+const MOST_MESSAGES: usize = 10_000;
+const LONGEST_MESSAGE: usize = 1000;
 
 impl Visits {
     /// Notes that a request has arrived.
@@ -67,6 +83,7 @@ impl Visits {
             ended: None,
             heard: None,
             pings: Vec::new(),
+            messages: Vec::new(),
         };
         push(&mut kept.visits, visit, MOST_VISITS);
         Guest { visits: Arc::clone(visits), number }
@@ -79,6 +96,11 @@ impl Visits {
         for &(number, at) in &kept.pings {
             if let Some(visit) = kept.place(number).and_then(|place| visits.get_mut(place)) {
                 visit.pings.push(at);
+            }
+        }
+        for (number, said) in &kept.messages {
+            if let Some(visit) = kept.place(*number).and_then(|place| visits.get_mut(place)) {
+                visit.messages.push(said.clone());
             }
         }
         visits
@@ -99,6 +121,21 @@ impl Guest {
     /// Notes a ping.
     pub fn ping(&self) {
         push(&mut self.visits.kept().pings, (self.number, Instant::now()), MOST_PINGS);
+    }
+
+    /// Notes a message, unless it is too long to be remembered.
+    pub fn message(&self, message: &Message) {
+        let said = match message {
+            Message::Text(text) if text.len() <= LONGEST_MESSAGE => Said::Text(text.as_str().to_owned()),
+            Message::Binary(bytes) if bytes.len() <= LONGEST_MESSAGE => Said::Binary(bytes.to_vec()),
+            Message::Text(_)
+            | Message::Binary(_)
+            | Message::Ping(_)
+            | Message::Pong(_)
+            | Message::Close(_)
+            | Message::Frame(_) => return,
+        };
+        push(&mut self.visits.kept().messages, (self.number, said), MOST_MESSAGES);
     }
 
     fn note(&self, write: impl FnOnce(&mut Visit)) {

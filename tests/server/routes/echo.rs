@@ -5,6 +5,7 @@ use tokio_tungstenite::tungstenite::Message;
 
 use super::{Action, Route, Talk};
 use crate::socket::{Outcome, Socket};
+use crate::visits::Guest;
 
 pub const ROUTE: Route = Route {
     path: "/echo",
@@ -13,10 +14,13 @@ pub const ROUTE: Route = Route {
     read: |_| Ok(Action::Talk(Talk::Echo)),
 };
 
-pub async fn run(socket: &mut Socket) -> Outcome {
+pub async fn run(socket: &mut Socket, guest: &Guest) -> Outcome {
     while let Some(message) = socket.next().await {
         match message? {
-            message @ (Message::Text(_) | Message::Binary(_)) => socket.send(message).await?,
+            message @ (Message::Text(_) | Message::Binary(_)) => {
+                guest.message(&message);
+                socket.send(message).await?;
+            }
             // tungstenite answers these itself.
             Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => {}
         }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures_util::SinkExt;
-use practice_server::{Server, Visit};
+use practice_server::{Said, Server, Visit};
 use tokio::io::AsyncWriteExt;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -41,6 +41,28 @@ async fn pings_are_noted_answered_or_not() {
     // It is the arrival that counts, not the answer.
     assert!(answered - visit.pings[2] >= Duration::from_millis(60), "{:?}", answered - visit.pings[2]);
     assert!(visit.heard.unwrap() >= visit.pings[2]);
+}
+
+#[tokio::test]
+async fn messages_to_the_echo_are_noted_byte_for_byte() {
+    let server = server().await;
+    let mut first = open(&server, "/echo").await;
+    let mut second = open(&server, "/echo").await;
+    say(&mut second, "of the second").await;
+    assert_eq!(text(&mut second).await, "of the second");
+    let long = "x".repeat(1001);
+    for message in ["", "two\nlines", &long, &long[1..]] {
+        say(&mut first, message).await;
+        assert_eq!(text(&mut first).await, message);
+    }
+    soon(first.send(Message::binary(&b"\0\xff"[..]))).await.unwrap();
+    let visits = noted(&server, |visits| visits[0].messages.len() == 4).await;
+    let said = |text: &str| Said::Text(text.to_owned());
+    assert_eq!(
+        visits[0].messages,
+        [said(""), said("two\nlines"), said(&long[1..]), Said::Binary(vec![0, 0xff])]
+    );
+    assert_eq!(visits[1].messages, [said("of the second")]);
 }
 
 #[tokio::test]
