@@ -7,7 +7,7 @@ use crate::tools::{Need, Toolbox};
 use crate::{Result, paths, process, release};
 
 /// What it needs.
-pub const NEEDS: &[Need] = &[Need::Linker, Need::Chromium, Need::Firefox, Need::HarSchema];
+pub const NEEDS: &[Need] = &[Need::Linker, Need::Chromium, Need::Firefox, Need::HarSchema, Need::Wscat];
 
 /// For the bench: the practice server has to be faster than what it measures. A profile of its own leaves the usual
 /// build as it is.

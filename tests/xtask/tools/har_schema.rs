@@ -5,10 +5,9 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::{apt, locate};
-use crate::{Result, paths, process};
+use super::{apt, locate, npm};
+use crate::{Result, paths};
 
 /// The variable that names the folder.
 pub const VARIABLE: &str = "HAR_SCHEMA";
@@ -29,7 +28,7 @@ pub fn get() -> Result<PathBuf> {
         return Ok(found);
     }
     if locate::on_path(&["npm"]).is_some() {
-        install(&home)?;
+        npm::install(&home, "har-schema", PINNED)?;
     } else {
         apt::install("The schema of HTTP archives", &["node-har-schema"])?;
     }
@@ -38,16 +37,4 @@ pub fn get() -> Result<PathBuf> {
 
 fn is_complete(folder: &Path) -> bool {
     ["har.json", "log.json", "entry.json", "timings.json"].iter().all(|name| folder.join(name).is_file())
-}
-
-fn install(home: &Path) -> Result {
-    println!("Getting har-schema {PINNED} from npm into {} (some seconds) …", home.display());
-    process::run(
-        Command::new("npm")
-            .current_dir(paths::root())
-            .args(["install", "--global", "--no-fund", "--no-audit", "--no-update-notifier"])
-            .arg("--prefix")
-            .arg(home)
-            .arg(format!("har-schema@{PINNED}")),
-    )
 }

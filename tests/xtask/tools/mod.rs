@@ -9,8 +9,10 @@ mod browsers;
 mod cargo_tool;
 mod har_schema;
 mod locate;
+mod npm;
 mod rust;
 mod wasm_opt;
+mod wscat;
 
 use std::env;
 use std::ffi::OsString;
@@ -41,6 +43,8 @@ pub enum Need {
     Firefox,
     /// The JSON Schema of HTTP archives.
     HarSchema,
+    /// A client for the command line.
+    Wscat,
 }
 
 /// What was found.
@@ -100,6 +104,10 @@ impl Toolbox {
             }
             Need::HarSchema => {
                 self.programs.push((har_schema::VARIABLE, har_schema::get()?));
+                Ok(())
+            }
+            Need::Wscat => {
+                self.programs.push((wscat::VARIABLE, wscat::get()?));
                 Ok(())
             }
         }
