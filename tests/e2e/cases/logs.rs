@@ -20,7 +20,7 @@ pub const CASES: &[Case] = &[
 ];
 
 /// Talks to the echo until that is kept, and loads the page anew.
-async fn left_behind(stage: &Stage, text: &str) -> Result<()> {
+pub(super) async fn left_behind(stage: &Stage, text: &str) -> Result<()> {
     let page = &stage.page;
     page.connect(&stage.echo()).await?;
     page.send(text).await?;
@@ -35,7 +35,7 @@ async fn left_behind(stage: &Stage, text: &str) -> Result<()> {
 }
 
 /// Waits until a message and its echo are among the rows; how the connection ended may stand behind them.
-async fn has_echo(page: &Page, text: &str) -> Result<()> {
+pub(super) async fn has_echo(page: &Page, text: &str) -> Result<()> {
     eventually(&format!("{text:?} and its echo"), SOON, async || {
         let rows = page.rows().await?;
         let kinds: Vec<Kind> =
@@ -153,7 +153,7 @@ async fn menu(stage: &Stage) -> Result<()> {
 
 impl Page {
     /// Copies the chosen rows by the menu, and gives what is on the clipboard then.
-    async fn copied_as(&self, item: &str) -> Result<String> {
+    pub(super) async fn copied_as(&self, item: &str) -> Result<String> {
         self.choose_in_menu("Copy as", item).await?;
         self.testid_says("copied", "Copied.").await?;
         let field = self.find("textbox", "Message").await?;
