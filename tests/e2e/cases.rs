@@ -76,6 +76,7 @@ mod log_disk;
 mod log_export;
 mod log_import;
 mod logs;
+mod logs_dialog;
 mod repeat;
 mod replay;
 mod secrets;
@@ -206,6 +207,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         log_disk::CASES,
         log_import::CASES,
         logs::CASES,
+        logs_dialog::CASES,
         hidden::CASES,
         looks::CASES,
         looks_kept::CASES,

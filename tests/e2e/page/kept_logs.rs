@@ -33,6 +33,20 @@ const READ: &str = "const done = arguments[0];
         };
     };";
 
+/// What is said of the logs, without their pages.
+const RECORDS: &str = "const done = arguments[0];
+    const opening = indexedDB.open('wirebench');
+    opening.onupgradeneeded = () => { opening.transaction.abort(); };
+    opening.onerror = (event) => { event.preventDefault(); done([]); };
+    opening.onsuccess = () => {
+        const reading = opening.result.transaction(['sessions']);
+        const logs = reading.objectStore('sessions').getAll();
+        reading.oncomplete = () => {
+            opening.result.close();
+            done(logs.result.map((text) => JSON.parse(text)));
+        };
+    };";
+
 /// A kept log.
 #[derive(Clone, Debug)]
 pub struct KeptLog {
@@ -109,6 +123,12 @@ impl Page {
             Ok(())
         })
         .await
+    }
+
+    /// What is said of the kept logs, without their rows.
+    pub async fn kept_records(&self) -> Result<Vec<Record>> {
+        let found: Value = self.web.execute_async(RECORDS, vec![]).await?.json().clone();
+        Ok(serde_json::from_value(found)?)
     }
 
     /// The only kept log there is.
