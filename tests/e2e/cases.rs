@@ -25,6 +25,7 @@ mod hostile;
 mod input_method;
 mod json;
 mod kept;
+mod kept_troubles;
 mod keyboard;
 mod keyboard_kept;
 mod leaving;
@@ -195,6 +196,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         saved_order::CASES,
         store::CASES,
         survives_little::CASES,
+        kept_troubles::CASES,
         two_windows::CASES,
         variables::CASES,
         secrets::CASES,

@@ -37,7 +37,7 @@ const KEYS: [&str; 6] = [
 const SAVE: &str = "Save connection";
 
 /// What Firefox says of a page that may keep nothing.
-const FORBIDDEN: &[&str] = &["cookiesRejection", "cookieBlockedPermission"];
+pub(super) const FORBIDDEN: &[&str] = &["cookiesRejection", "cookieBlockedPermission"];
 
 async fn forbidden(stage: &Stage) -> Result<()> {
     const WORDS: &str = "doesn’t let the page keep anything";
@@ -73,7 +73,7 @@ async fn forbidden(stage: &Stage) -> Result<()> {
 }
 
 /// Blocks the storage for a place, as a user may in the browser's settings. The place is never used again.
-async fn forbid(page: &Page, origin: &str) -> Result<()> {
+pub(super) async fn forbid(page: &Page, origin: &str) -> Result<()> {
     match page.browser {
         Browser::Chromium => {
             page.web.goto("chrome://settings/content/siteData").await?;

@@ -1,15 +1,13 @@
 //! What of a log is not kept: what is secret, what was cleared, what is beyond the limit, and nothing at all where it is
-//! switched off, forbidden, or where there is no room.
+//! switched off, or where a newer version keeps logs. Where there is no room or no leave for it, see `kept_troubles`.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use thirtyfour::session::handle::SessionHandle;
 
 use super::{Case, case};
-use crate::browser::{Browser, Trust};
-use crate::command::Command;
+use crate::browser::Trust;
 use crate::driver::Driver;
 use crate::page::{KeptRow, Page, Pairs};
 use crate::programs::Programs;
@@ -23,7 +21,6 @@ pub const CASES: &[Case] = &[
     case("with the switch off nothing is kept", |stage| Box::pin(off(stage))),
     case("kept logs stay within their limit", |stage| Box::pin(limited(stage)))
         .longer_by(std::time::Duration::from_mins(1)),
-    case("a full disk ends the keeping and nothing else", |stage| Box::pin(full(stage))),
     case("where a database is forbidden all else works", |stage| Box::pin(forbidden(stage))),
 ];
 
@@ -141,35 +138,6 @@ async fn limited(stage: &Stage) -> Result<()> {
         Ok(())
     })
     .await
-}
-
-async fn full(stage: &Stage) -> Result<()> {
-    if !stage.is(Browser::Chromium) {
-        // Only Chromium lets its quota be set.
-        return Ok(());
-    }
-    let page = &stage.page;
-    let session: &SessionHandle = &page.web;
-    let origin = stage.server.http("");
-    // Before anything is written, since Chromium looks at its quota seldom.
-    let quota = json!({ "origin": origin, "quotaSize": 1 });
-    session.cmd(Command::DevTools("Storage.overrideQuotaForOrigin", quota)).await?;
-    let unkept = async {
-        for text in ["without room", "goes on"] {
-            page.connect(&stage.echo()).await?;
-            page.send(text).await?;
-            page.echoed_text(text).await?;
-            page.press("Disconnect").await?;
-            page.status_says(&["Disconnected"]).await?;
-        }
-        page.kept_logs().await
-    };
-    let outcome = unkept.await;
-    let as_before = json!({ "origin": origin });
-    session.cmd(Command::DevTools("Storage.overrideQuotaForOrigin", as_before)).await?;
-    let logs = outcome?;
-    ensure!(logs.is_empty(), "there was room for {logs:?}");
-    Ok(())
 }
 
 async fn forbidden(stage: &Stage) -> Result<()> {
