@@ -73,6 +73,7 @@ mod round_trip;
 
 mod har;
 mod history;
+mod log_damaged;
 mod log_disk;
 mod log_export;
 mod log_import;
@@ -208,6 +209,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         har::CASES,
         log_disk::CASES,
         log_import::CASES,
+        log_damaged::CASES,
         logs::CASES,
         logs_dialog::CASES,
         hidden::CASES,

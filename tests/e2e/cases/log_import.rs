@@ -41,15 +41,15 @@ const OURS: &str = r#"{"format":"wirebench-log","version":1,"exported":"2026-11-
 "#;
 
 /// Files for the page to open.
-struct Files(TempDir);
+pub(super) struct Files(TempDir);
 
 impl Files {
-    fn new() -> Result<Self> {
+    pub(super) fn new() -> Result<Self> {
         Ok(Self(tempfile::tempdir()?))
     }
 
     /// Opens a file of this name and content, and waits until it has been read.
-    async fn open(&self, page: &Page, name: &str, content: impl AsRef<[u8]>) -> Result<()> {
+    pub(super) async fn open(&self, page: &Page, name: &str, content: impl AsRef<[u8]>) -> Result<()> {
         let path = self.0.path().join(name);
         fs::write(&path, content)?;
         page.open_log_file(&path).await
@@ -215,10 +215,10 @@ async fn dropped(stage: &Stage) -> Result<()> {
 }
 
 /// Some 60 MB: more than can be read before somebody presses a button.
-const LARGE: usize = 400_000;
+pub(super) const LARGE: usize = 400_000;
 
-async fn large(stage: &Stage) -> Result<()> {
-    let page = &stage.page;
+/// A log of so many rows.
+pub(super) fn large_log() -> Result<String> {
     let mut text = String::from("{\"format\":\"wirebench-log\",\"version\":1,\"rows\":[\n");
     for seq in 1..=LARGE {
         let end = if seq < LARGE { "," } else { "" };
@@ -230,9 +230,14 @@ async fn large(stage: &Stage) -> Result<()> {
         )?;
     }
     writeln!(text, "],\"count\":{LARGE},\"evicted\":0,\"missed\":0}}")?;
+    Ok(text)
+}
+
+async fn large(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
     let files = Files::new()?;
     let path = files.0.path().join("large.json");
-    fs::write(&path, &text)?;
+    fs::write(&path, large_log()?)?;
     // In the page itself, for it may be over before a driver has pressed.
     page.choose_log_file(&path).await?;
     let stopped: bool = page
