@@ -24,7 +24,6 @@ mod kept;
 mod keys;
 mod memory;
 mod metrics;
-mod processes;
 mod scroll;
 mod search;
 mod sessions;

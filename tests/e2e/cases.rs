@@ -77,6 +77,7 @@ mod log_damaged;
 mod log_disk;
 mod log_export;
 mod log_import;
+mod log_progress;
 mod logs;
 mod logs_dialog;
 mod repeat;
@@ -144,6 +145,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         hostile::CASES,
         survives::CASES,
         log_export::CASES,
+        log_progress::CASES,
         asleep::CASES,
         pings::CASES,
         drain::CASES,

@@ -16,6 +16,7 @@ mod freeze;
 mod har;
 mod hidden;
 mod page;
+mod processes;
 mod programs;
 mod report;
 mod run;

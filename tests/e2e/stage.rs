@@ -13,6 +13,7 @@ use crate::downloads::Downloads;
 use crate::driver::Driver;
 use crate::freeze::freeze;
 use crate::page::Page;
+use crate::processes;
 
 /// Under which path the page is served, unless a case is about that.
 pub const BASE: &str = "/app/";
@@ -64,6 +65,11 @@ impl Stage {
     /// Stops the browser with all its processes for a span, as a machine does that sleeps.
     pub async fn freeze(&self, span: Duration) -> Result<()> {
         freeze(self.driver, span).await
+    }
+
+    /// How much memory the browser takes with all its processes, in bytes.
+    pub fn memory(&self) -> Result<f64> {
+        processes::bytes(self.driver)
     }
 
     /// Whether this is that browser.

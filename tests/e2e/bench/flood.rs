@@ -7,9 +7,9 @@ use serde_json::json;
 
 use super::figures::{Limit, Row};
 use super::metrics::{Metrics, busy};
-use super::processes;
 use super::turn::{Bench, Who, calm, grouped, over, probe, progress};
 use crate::page::Page;
+use crate::processes;
 use crate::wait::{LATER, eventually};
 
 /// The shorter of the two floods.

@@ -17,11 +17,11 @@ use tokio::time::Instant;
 use super::figures::{Limit, Row};
 use super::flood::fill;
 use super::metrics::dev_tools;
-use super::processes;
 use super::turn::{Bench, Who, grouped, progress};
 use crate::browser::Browser;
 use crate::command::{Command, Context};
 use crate::page::Page;
+use crate::processes;
 use crate::wait::until;
 
 /// Keeps the page's WebAssembly memory where it can be found.

@@ -15,6 +15,7 @@ const SELECTORS = {
     menuitem: "[role=menuitem]",
     menuitemcheckbox: "[role=menuitemcheckbox]",
     menuitemradio: "[role=menuitemradio]",
+    progressbar: "progress:not([role]), [role=progressbar]",
     radio: "input[type=radio], [role=radio]",
     radiogroup: "[role=radiogroup]",
     region: "section, [role=region]",

@@ -1,9 +1,11 @@
 //! What the browser's processes take of the machine, as the system counts it.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
+use nix::errno::Errno;
 use nix::unistd::Pid;
 
 use crate::freeze::below;
@@ -32,6 +34,24 @@ pub fn bytes_of_pages(parent: u32) -> Result<f64> {
         }
     }
     ensure!(found > 0, "no process shows pages");
+    Ok(sum)
+}
+
+/// Bytes of memory of all processes below a process, of what they share with others their shares.
+pub fn bytes(parent: u32) -> Result<f64> {
+    let mut sum = 0.0;
+    for process in below(Pid::from_raw(i32::try_from(parent)?))? {
+        match fs::read_to_string(file(process, "smaps_rollup")) {
+            Ok(text) => sum += pss(&text).context("a process doesn't tell its memory")?,
+            // One that has ended has none.
+            Err(error) => ensure!(
+                matches!(error.kind(), ErrorKind::NotFound)
+                    || error.raw_os_error() == Some(Errno::ESRCH as i32),
+                "the memory of process {process} can't be read: {error}"
+            ),
+        }
+    }
+    ensure!(sum > 0.0, "no process has any memory");
     Ok(sum)
 }
 
