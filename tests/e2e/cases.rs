@@ -82,6 +82,7 @@ mod logs;
 mod logs_dialog;
 mod repeat;
 mod replay;
+mod replay_modes;
 mod secrets;
 mod transfer;
 mod transfer_refused;
@@ -205,6 +206,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         secrets::CASES,
         repeat::CASES,
         replay::CASES,
+        replay_modes::CASES,
         history::CASES,
         transfer::CASES,
         transfer_refused::CASES,

@@ -44,6 +44,7 @@ pub use links::{FILLED_IN, part};
 pub use log::{Kind, Row};
 pub use pairs::{Pairs, Secrecy};
 pub use repeat::{EVERY, TIMES};
+pub use replay::Replayed;
 pub use settings::{
     AUTO_RECONNECT, CONNECT_TIMEOUT, DELAY_FACTOR, FINAL_CODES, HELLO, IDLE_TIMEOUT, JITTER, LOG_LIMIT,
     LONGEST_DELAY, MOST_ATTEMPTS, PING_INTERVAL, PONG_TIMEOUT, RECONNECT_DELAY, Setting,
