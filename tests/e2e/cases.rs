@@ -71,6 +71,7 @@ mod pong_rules;
 mod pongs;
 mod round_trip;
 
+mod commands;
 mod har;
 mod history;
 mod log_damaged;
@@ -215,6 +216,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         log_import::CASES,
         log_damaged::CASES,
         logs::CASES,
+        commands::CASES,
         logs_dialog::CASES,
         hidden::CASES,
         looks::CASES,
