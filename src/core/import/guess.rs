@@ -20,22 +20,11 @@ const SENT: [&str; 10] =
 const RECEIVED: [&str; 11] =
     ["in", "incoming", "inbound", "receive", "received", "recv", "rx", "down", "server", "<", "\u{2193}"];
 
-/// Reads a line that is an object; if it is no message, the line itself is one that was received.
-pub(super) fn line(line: &str, out: &mut Out<'_>) -> Result<(), ProblemKind> {
-    let line = line.trim();
+/// Reads an object; if it is no message, it is itself one that was received.
+pub(super) fn object(object: &str, out: &mut Out<'_>) -> Result<(), ProblemKind> {
     let mut fields = Fields::default();
-    if members::members(line, |key, value| fields.take(key, value)).is_err() {
-        out.message(None, Kind::Received, Message::text(line));
-        return Ok(());
-    }
-    fields.hand_out(line, out)
-}
-
-/// Reads an item of a list.
-pub(super) fn item(item: &str, out: &mut Out<'_>) -> Result<(), ProblemKind> {
-    let mut fields = Fields::default();
-    members::members(item, |key, value| fields.take(key, value)).map_err(ProblemKind::NotJson)?;
-    fields.hand_out(item, out)
+    members::members(object, |key, value| fields.take(key, value)).map_err(ProblemKind::NotJson)?;
+    fields.hand_out(object, out)
 }
 
 /// The members that tell, as they are written, by the place of their names.

@@ -43,7 +43,7 @@ fn take(text: &mut Text, line: &str, number: u64, out: &mut Out<'_>) {
         return text.line(line, out);
     }
     text.flush(out);
-    if let Err(problem) = guess::line(line, out) {
+    if let Err(problem) = guess::object(line.trim(), out) {
         out.problem(number, problem);
     }
 }

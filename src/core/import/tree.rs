@@ -59,7 +59,7 @@ impl Taker for Reading<'_, '_> {
             Part::Entry(field) => parts.har.field(field, value),
             Part::Item => {
                 out.found.source.get_or_insert(Source::Rows);
-                if let Err(problem) = guess::item(value, out) {
+                if let Err(problem) = guess::object(value, out) {
                     out.problem(line, problem);
                 }
             }
