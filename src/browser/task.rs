@@ -1,5 +1,9 @@
 //! Work that is done while the page or worker does other things.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 
@@ -19,4 +23,14 @@ pub async fn pause(millis: u32) {
     // It is never rejected.
     let _ = JsFuture::from(over).await;
     drop(timer);
+}
+
+/// What comes of some work; nothing if that takes more than so many milliseconds, and then the work is given up.
+pub async fn within<T>(millis: u32, work: impl Future<Output = T>) -> Option<T> {
+    let (mut work, mut over) = (pin!(work), pin!(pause(millis)));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => over.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }

@@ -7,9 +7,13 @@ use std::rc::Rc;
 
 use wirebench_browser::database::Failure;
 use wirebench_browser::log_disk::{Going, LogDisk, Write};
+use wirebench_browser::task;
 use wirebench_core::log::{Batch, KeptLog, Recorder};
 
 use super::{Inner, Keeper, PACE};
+
+/// How long a second try may take after the disk was full, in milliseconds.
+const PATIENCE: u32 = 5_000;
 
 impl Keeper {
     /// Writes all that waits.
@@ -42,11 +46,25 @@ impl Keeper {
             made => made?,
         };
         let batches = self.0.borrow_mut().batches(&mut going);
-        let (mut is_freed, mut is_reopened) = (false, false);
+        match self.put(&mut disk, &batches, &going).await {
+            // Once Firefox has told of a full disk it may fail in other ways, or not answer any more.
+            Err(Failure::Full) => {
+                let again = self.put_with_room(&mut disk, &batches, &going);
+                task::within(PATIENCE, again).await.and_then(Result::ok).ok_or(Failure::Full)?;
+            }
+            done => done?,
+        }
+        self.0.borrow_mut().settle(&batches);
+        self.trim(&disk).await
+    }
+
+    /// Writes the batches, and deletes what is to go.
+    async fn put(&self, disk: &mut Rc<LogDisk>, batches: &[Batch], going: &Going) -> Result<(), Failure> {
+        let mut is_reopened = false;
         loop {
-            let writes = self.0.borrow().writes(&batches, &going);
-            match disk.write(&going, &writes).await {
-                Ok(lost) if lost.is_empty() => break,
+            let writes = self.0.borrow().writes(batches, going);
+            match disk.write(going, &writes).await {
+                Ok(lost) if lost.is_empty() => return Ok(()),
                 // Somebody has deleted it: what is left is what comes from here on, and what went is counted.
                 Ok(lost) => {
                     let mut inner = self.0.borrow_mut();
@@ -54,20 +72,30 @@ impl Keeper {
                         inner.recorder(id).and_then(|recorder| recorder.evict(u64::MAX));
                     }
                 }
-                Err(Failure::Full) if !is_freed => {
-                    is_freed = true;
-                    let needed = 2 * self.0.borrow().in_flight as u64;
-                    disk.delete(&self.free(&disk, needed).await?).await?;
-                }
                 Err(Failure::Closed) if !is_reopened => {
                     is_reopened = true;
-                    disk = self.disk().await?;
+                    *disk = self.disk().await?;
                 }
                 Err(failure) => return Err(failure),
             }
         }
-        self.0.borrow_mut().settle(&batches);
-        self.trim(&disk).await
+    }
+
+    /// The same, when the browser has said that there is no more room.
+    async fn put_with_room(
+        &self,
+        disk: &mut Rc<LogDisk>,
+        batches: &[Batch],
+        going: &Going,
+    ) -> Result<(), Failure> {
+        let needed = 2 * self.0.borrow().in_flight as u64;
+        let freed = self.free(disk, needed).await?;
+        if freed.is_empty() {
+            return Err(Failure::Full);
+        }
+        let writes = self.0.borrow().writes(&[], &freed);
+        disk.write(&freed, &writes).await?;
+        self.put(disk, batches, going).await
     }
 
     /// What came while something was written may be more than the limit by itself, and nothing may come after it.

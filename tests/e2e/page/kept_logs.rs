@@ -107,7 +107,8 @@ impl Page {
             let record = found.record;
             ensure!(
                 (record.rows, record.bytes) == (rows.len() as u64, bytes),
-                "{record:?} isn't what is there"
+                "{record:?} isn't what is there: {} rows of {bytes} bytes",
+                rows.len()
             );
             Ok(KeptLog { record, rows })
         };
