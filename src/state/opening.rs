@@ -133,12 +133,7 @@ impl Session {
             if clock::now() >= end {
                 self.tell(import);
                 turn::next().await;
-                // Its tab was closed, or the user has seen enough.
-                let is_wanted = self.captured.is_some_and(|captured| {
-                    captured.stage.try_with_untracked(|stage| matches!(stage, Stage::Reading(..)))
-                        == Some(true)
-                });
-                if !is_wanted {
+                if !self.is_read_on() {
                     return false;
                 }
                 end = clock::now() + TURN;
