@@ -74,7 +74,13 @@ pub fn ReplayForm(session: Session) -> impl IntoView {
             >
                 <div class="field replay-over">
                     <label class="field-label" for=OVER_ID>{word!(i18n, replay.over)}</label>
-                    <select class="input" id=OVER_ID aria-describedby=NOTE_ID on:change=choose>
+                    <select
+                        class="input"
+                        id=OVER_ID
+                        aria-describedby=NOTE_ID
+                        disabled=live(move || over.get().is_none())
+                        on:change=choose
+                    >
                         {move || open_sessions(workbench, session).into_iter().map(option).collect_view()}
                     </select>
                 </div>

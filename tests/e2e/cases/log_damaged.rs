@@ -71,7 +71,7 @@ const IN_HAR: &[Damage] = &[
         place: "AP8=",
         by: "A?8=",
         left: &[ONE, TWO, FOUR],
-        said: "Line 5: data is missing, or isn’t as it should be.",
+        said: "Line 5: “data” is missing, or isn’t as it should be.",
     },
     Damage {
         what: "an opcode of neither",
@@ -122,7 +122,7 @@ async fn lines(stage: &Stage) -> Result<()> {
         Ok([before.as_bytes(), by, after.as_bytes()].concat())
     };
     for (what, file, left, said) in [
-        ("no base64", with("AP8=", b"A?8=")?, &[ONE, TWO, FOUR][..], "Line 3: base64 is missing"),
+        ("no base64", with("AP8=", b"A?8=")?, &[ONE, TWO, FOUR][..], "Line 3: “base64” is missing"),
         ("no JSON", with("\"two\"}", b"\"tw")?, &[ONE, BYTES, FOUR], "Line 2: it isn’t JSON"),
         ("no UTF-8", with("two", b"tw\xff")?, &[ONE, BYTES, FOUR], "Line 2: it isn’t UTF-8."),
         ("cut off", with("our\"}\n", b"")?, &[ONE, TWO, BYTES], "Line 4: the file ends in the middle."),

@@ -318,7 +318,7 @@ async fn refused(stage: &Stage) -> Result<()> {
         .await
     };
     page.open_replay().await?;
-    note("No connection is open. Connect this tab or another one, then start.").await?;
+    note("No connection is open. Connect in a tab, then start.").await?;
     page.press("Start replay").await?;
     page.connect(&stage.echo()).await?;
     page.press("Start replay").await?;
