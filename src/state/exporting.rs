@@ -247,6 +247,8 @@ impl Session {
         let host = endpoint.map_or_else(|_| String::new(), |endpoint| endpoint.host().to_owned());
         let name = export::file_name(&host, wish.now, wish.utc_offset, format);
         let is_recording = wish.end.is_none();
+        // A recording may last, and more be marked as secret meanwhile.
+        let hides = is_recording && self.exporting.hides_secrets.get_untracked();
         let sink = match place {
             Place::Downloads => {
                 let (media_type, parts) = (format.media_type(), download::Parts::default());
@@ -273,8 +275,6 @@ impl Session {
         let state = if is_recording { FileState::Recording } else { FileState::Writing(0, 0) };
         let told = Told { file: told, begun: clock::now() };
         told.file.try_set(Some(File { begun: told.begun, name, rows: 0, bytes: 0, lost: 0, state }));
-        // A recording may last, and more be marked as secret meanwhile.
-        let hides = is_recording && self.exporting.hides_secrets.get_untracked();
         let secrets = move || hides.then(|| untrack(|| self.mask()));
         let state = self.log.fill(wish, sink, told, secrets).await;
         told.update(|file| file.state = state);

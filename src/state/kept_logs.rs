@@ -43,6 +43,8 @@ pub struct KeptLogs {
     pub trouble: RwSignal<Option<KeepTrouble>>,
     /// Those that no window writes any more, the newest first, as of the last [`Self::refresh`].
     pub earlier: RwSignal<Vec<KeptLog>>,
+    /// Those that were deleted here; a list that was begun before that still has them.
+    deleted: StoredValue<Vec<LogId>>,
     link: StoredValue<Link, LocalStorage>,
     disk: StoredValue<Option<Rc<LogDisk>>, LocalStorage>,
     listening: StoredValue<Option<WhenStored>, LocalStorage>,
@@ -68,6 +70,7 @@ impl KeptLogs {
             state: RwSignal::new(KeepState::default()),
             trouble: RwSignal::new(None),
             earlier: RwSignal::new(Vec::new()),
+            deleted: StoredValue::new(Vec::new()),
             link: StoredValue::new_local(link),
             disk: StoredValue::new_local(None),
             listening: StoredValue::new_local(None),
@@ -132,7 +135,8 @@ impl KeptLogs {
         let Some(all) = self.listed().await else { return };
         let live = live_logs().await;
         let mut earlier: Vec<KeptLog> = Vec::new();
-        for log in all.into_iter().filter(|log| !live.contains(&log.id)) {
+        let deleted = self.deleted.get_value();
+        for log in all.into_iter().filter(|log| !live.contains(&log.id) && !deleted.contains(&log.id)) {
             earlier.insert(earlier.partition_point(|other| other.last >= log.last), log);
         }
         self.earlier.set(earlier);
@@ -172,7 +176,10 @@ impl KeptLogs {
             Err(failure) => Err(failure),
         };
         match deleted {
-            Ok(()) => self.earlier.update(|earlier| earlier.retain(|log| !going.logs.contains(&log.id))),
+            Ok(()) => {
+                self.earlier.update(|earlier| earlier.retain(|log| !going.logs.contains(&log.id)));
+                self.deleted.update_value(|deleted| deleted.extend(going.logs));
+            }
             Err(failure) => self.say(failure),
         }
     }

@@ -105,7 +105,7 @@ pub struct Case {
     pub expected: &'static [&'static str],
 }
 
-const USUAL: Duration = Duration::from_secs(45);
+const USUAL: Duration = Duration::from_secs(90);
 
 /// A case that has to leave the console silent.
 const fn case(name: &'static str, run: for<'a> fn(&'a Stage) -> Running<'a>) -> Case {
@@ -139,6 +139,10 @@ pub fn lasting() -> impl Iterator<Item = &'static Case> {
 /// Those that measure, or have the machine work as hard as it can: nothing else runs beside them.
 pub fn alone() -> impl Iterator<Item = &'static Case> {
     [
+        reconnect::CASES,
+        restart::CASES,
+        broken::CASES,
+        patience::CASES,
         flow::CASES,
         search_flood::CASES,
         limit::CASES,
@@ -146,10 +150,16 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         detail_large::CASES,
         hostile::CASES,
         survives::CASES,
+        logs_dialog::CASES,
+        repeat::CASES,
+        replay::CASES,
+        replay_modes::CASES,
         log_export::CASES,
         log_progress::CASES,
         asleep::CASES,
+        hidden::CASES,
         pings::CASES,
+        pongs::CASES,
         drain::CASES,
         round_trip::CASES,
     ]
@@ -168,13 +178,9 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         close::CASES,
         connected::CASES,
         failure::CASES,
-        reconnect::CASES,
         finals::CASES,
         hello::CASES,
-        restart::CASES,
         online::CASES,
-        broken::CASES,
-        patience::CASES,
         tabs::CASES,
         leaving::CASES,
         log::CASES,
@@ -205,9 +211,6 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         two_windows::CASES,
         variables::CASES,
         secrets::CASES,
-        repeat::CASES,
-        replay::CASES,
-        replay_modes::CASES,
         history::CASES,
         transfer::CASES,
         transfer_refused::CASES,
@@ -217,11 +220,8 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         log_damaged::CASES,
         logs::CASES,
         commands::CASES,
-        logs_dialog::CASES,
-        hidden::CASES,
         looks::CASES,
         looks_kept::CASES,
-        pongs::CASES,
         pong_rules::CASES,
         diagnosis::CASES,
         barred::CASES,

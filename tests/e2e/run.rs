@@ -122,7 +122,13 @@ async fn in_browser(browser: Browser, programs: &Programs, cases: &[Case], args:
                 println!("  FAILED {seconds:4.1} s  {what}\n{report}");
                 tally.failed.push(what);
                 driver.stop().await;
-                driver = Driver::start(browser, programs, Trust::Any).await?;
+                driver = match Driver::start(browser, programs, Trust::Any).await {
+                    Ok(driver) => driver,
+                    Err(error) => {
+                        tally.failed.push(format!("{} doesn't start again: {error:#}", browser.name()));
+                        return Ok(tally);
+                    }
+                };
             }
         }
     }

@@ -25,9 +25,11 @@ pub async fn eventually<T>(
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         pace.tick().await;
+        // A look that began in time may end late, and say what was.
+        let began = Instant::now();
         match look().await {
             Ok(seen) => return Ok(seen),
-            Err(_) if Instant::now() < deadline => {}
+            Err(_) if began < deadline => {}
             Err(last) => return Err(last).with_context(|| format!("waited {patience:?} for {what}")),
         }
     }

@@ -12,6 +12,9 @@ use wirebench_core::log::{Batch, KeptLog, Recorder};
 
 use super::{Inner, Keeper, PACE};
 
+/// A disk that takes longer for a writing is as good as none, in milliseconds.
+const LONGEST: u32 = 60_000;
+
 /// How long a second try may take after the disk was full, in milliseconds.
 const PATIENCE: u32 = 5_000;
 
@@ -46,7 +49,8 @@ impl Keeper {
             made => made?,
         };
         let batches = self.0.borrow_mut().batches(&mut going);
-        match self.put(&mut disk, &batches, &going).await {
+        let put = self.put(&mut disk, &batches, &going);
+        match task::within(LONGEST, put).await.unwrap_or(Err(Failure::Forbidden)) {
             // Once Firefox has told of a full disk it may fail in other ways, or not answer any more.
             Err(Failure::Full) => {
                 let again = self.put_with_room(&mut disk, &batches, &going);

@@ -61,7 +61,14 @@ fn EarlierLogs() -> impl IntoView {
         let facts = if lost == 0 {
             say!(i18n, logs.item, rows = rows, bytes = bytes, time = time)
         } else {
-            say!(i18n, logs.item_lost, rows = rows, bytes = bytes, time = time, lost = size::grouped(lost))
+            say!(
+                i18n,
+                logs.item_lost,
+                rows = rows,
+                bytes = bytes,
+                time = time,
+                lost = words::rows(i18n, lost)
+            )
         };
         let name = words::visible(&log.label);
         let (to_open, to_delete) = (log.clone(), log.id);

@@ -75,7 +75,7 @@ async fn kept(stage: &Stage) -> Result<()> {
     page.send("once more").await?;
     page.kept_are(&[2, 2]).await?;
     page.open_dialog("Logs", "Logs").await?;
-    page.find("button", &format!("Delete {echo}")).await?.click().await?;
+    page.press(&format!("Delete {echo}")).await?;
     page.kept_are(&[2]).await?;
     let left = page.kept_log().await?.received();
     ensure!(left == ["once more"], "what is left has {left:?}");

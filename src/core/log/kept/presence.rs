@@ -21,7 +21,7 @@ impl Presence {
     pub const CHANNEL: &str = "wirebench.kept-logs";
 
     /// How long an answer is waited for, in milliseconds.
-    pub const PATIENCE: u32 = 300;
+    pub const PATIENCE: u32 = 500;
 
     /// As it is said.
     pub fn text(&self) -> String {
