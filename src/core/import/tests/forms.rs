@@ -41,6 +41,27 @@ fn what_loggers_write_is_told_by_the_usual_names() {
 }
 
 #[test]
+fn a_line_that_begins_as_an_object_and_is_none_is_told() {
+    let file =
+        "{\"dir\":\"in\",\"data\":\"a\"}\n{\"dir\":\"in\",\"data\":\"b\nc\n{\"dir\":\"in\",\"data\":\"d\"}\n";
+    let import = check_rows(
+        file.as_bytes(),
+        "a.jsonl",
+        &[r#"1 1000000 received "a""#, r#"2 1000000 received "c""#, r#"3 1000000 received "d""#],
+    );
+    let problems: Vec<u64> = import.problems().told().iter().map(|problem| problem.line).collect();
+    assert_eq!((problems, import.problems().left_out()), (vec![2], 1));
+}
+
+#[test]
+fn an_address_that_stands_for_none_is_none() {
+    let har = r#"{"log":{"entries":[{"_webSocketMessages":[{"type":"send","time":1,"opcode":1,"data":"a"}],
+        "startedDateTime":"1970-01-01T00:00:01Z","request":{"url":"about:blank"},"response":{"status":101}}]}}"#;
+    let (_, import) = read(har.as_bytes(), "a.har");
+    assert_eq!((problems(&import), import.facts().addresses.len()), (vec![], 0));
+}
+
+#[test]
 fn a_list_is_read_item_by_item() {
     let file = "[\n{\"dir\":\"in\",\"data\":\"a\"},\n{\"dir\":\"out\",\"base64\":\"AAE=\"},\n{\"x\":1}, 5]\n";
     let import = check_rows(
