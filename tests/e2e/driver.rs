@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, bail};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
@@ -18,12 +18,18 @@ use crate::freeze::below;
 use crate::programs::Programs;
 use crate::wait::{LATER, SOON, eventually};
 
+/// What a driver says when there is no port for it.
+const NO_PORT: &str = "port not available";
+
+/// What a process has printed, line by line.
+type Lines = Arc<Mutex<Vec<String>>>;
+
 /// A browser under control.
 pub struct Driver {
     /// The session.
     pub web: WebDriver,
     /// What the browser has printed since the last look.
-    printed: Arc<Mutex<Vec<String>>>,
+    printed: Lines,
     process: Process,
     /// All files of the browser and its driver.
     folder: TempDir,
@@ -67,33 +73,18 @@ impl Driver {
     }
 
     async fn start_in(folder: TempDir, browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
+        const TRIES: usize = 5;
         let folders = folders(&folder);
         std::fs::create_dir_all(&folders.profile)?;
-        let process = Command::new(&programs.driver)
-            .args(match browser {
-                Browser::Chromium => &["--port=0"][..],
-                // System access is what lets the console be read.
-                Browser::Firefox => &["--port", "0", "--allow-system-access"],
-            })
-            // All that a browser leaves lying about goes away with the folder.
-            .env("TMPDIR", folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .with_context(|| format!("{} can't be started", programs.driver.display()))?;
-        let mut process = Process(process);
-        let printed: Arc<Mutex<Vec<String>>> = Arc::default();
-        if let Some(output) = process.0.stdout.take() {
-            tokio::spawn(keep_lines(output, Arc::clone(&printed)));
+        let mut started = Err(anyhow!("it wasn't tried"));
+        for _ in 0..TRIES {
+            started = start_driver(&folder, browser, programs).await;
+            // Chromium's finds a port that is free for IPv6, and ends if it isn't for IPv4, which nobody can know before.
+            if !started.as_ref().is_err_and(|error| error.to_string().contains(NO_PORT)) {
+                break;
+            }
         }
-        let port = eventually("the driver's port", LATER, async || {
-            let lines = printed.lock().unwrap_or_else(PoisonError::into_inner);
-            ensure!(process.0.try_wait()?.is_none(), "the driver has ended: {lines:?}");
-            lines.iter().find_map(|line| port(line)).with_context(|| format!("it says {lines:?}"))
-        })
-        .await?;
+        let (process, printed, port) = started?;
         let capabilities = browser.capabilities(&programs.browser, &folders, trust);
         let web =
             tokio::time::timeout(LATER, WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
@@ -134,6 +125,43 @@ impl Driver {
     }
 }
 
+/// Starts a driver, and waits until it says its port.
+async fn start_driver(
+    folder: &TempDir,
+    browser: Browser,
+    programs: &Programs,
+) -> Result<(Process, Lines, u16)> {
+    let process = Command::new(&programs.driver)
+        .args(match browser {
+            Browser::Chromium => &["--port=0"][..],
+            // System access is what lets the console be read.
+            Browser::Firefox => &["--port", "0", "--allow-system-access"],
+        })
+        // All that a browser leaves lying about goes away with the folder.
+        .env("TMPDIR", folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .with_context(|| format!("{} can't be started", programs.driver.display()))?;
+    let mut process = Process(process);
+    let printed = Lines::default();
+    if let Some(output) = process.0.stdout.take() {
+        tokio::spawn(keep_lines(output, Arc::clone(&printed)));
+    }
+    let found = eventually("the driver's port", LATER, async || {
+        let lines = printed.lock().unwrap_or_else(PoisonError::into_inner);
+        match lines.iter().find_map(|line| port(line)) {
+            Some(port) => Ok(Ok(port)),
+            None if lines.iter().any(|line| line.contains(NO_PORT)) => Ok(Err(anyhow!("{lines:?}"))),
+            None => bail!("it says {lines:?}"),
+        }
+    })
+    .await?;
+    Ok((process, printed, found?))
+}
+
 fn folders(folder: &TempDir) -> Folders {
     Folders { profile: folder.path().join("profile"), downloads: folder.path().join("downloads") }
 }
@@ -146,7 +174,7 @@ fn port(line: &str) -> Option<u16> {
     port.trim_end_matches('.').parse().ok()
 }
 
-async fn keep_lines(output: impl AsyncRead + Unpin, kept: Arc<Mutex<Vec<String>>>) {
+async fn keep_lines(output: impl AsyncRead + Unpin, kept: Lines) {
     let mut lines = BufReader::new(output).lines();
     while let Ok(Some(line)) = lines.next_line().await {
         kept.lock().unwrap_or_else(PoisonError::into_inner).push(line);
