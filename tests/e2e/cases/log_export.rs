@@ -294,9 +294,12 @@ async fn cancelled(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.start_connecting(&stage.server.ws(&format!("/flood?count={COUNT}&size=500"))).await?;
     // On a busy machine the log also says that nothing ran for a while.
-    eventually("all messages", LATER, async || page.status_says(&["Disconnected"]).await).await?;
-    let total = page.total().await?;
-    ensure!(total >= COUNT + 3, "there are {total} rows");
+    eventually("all messages", LATER, async || {
+        let total = page.total().await?;
+        ensure!(total >= COUNT + 3, "there are {total} rows");
+        Ok(())
+    })
+    .await?;
     page.open_menu("Export").await?;
     // In the page itself, for it may be over before a driver has pressed twice.
     let script = "const done = arguments[0];
@@ -312,7 +315,8 @@ async fn cancelled(stage: &Stage) -> Result<()> {
     ensure!(stage.downloads.is_empty()?, "there is a file all the same");
     // The next one isn't.
     let text = saved(stage, "CSV").await?;
-    ensure!(text.lines().count() as u64 == total + 1, "there are {} lines", text.lines().count());
+    let received = text.lines().filter(|line| line.contains(",received,")).count() as u64;
+    ensure!(received >= COUNT, "there are {received} messages");
     Ok(())
 }
 
