@@ -103,7 +103,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "e2e",
         title: "end to end, in Chromium and Firefox",
-        about: "about 27 min, the first time 30 min",
+        about: "about 35 min",
         needs: e2e::NEEDS,
         after: &["build"],
         run: browsers::end_to_end,
