@@ -105,7 +105,7 @@ pub struct Case {
     pub expected: &'static [&'static str],
 }
 
-const USUAL: Duration = Duration::from_secs(90);
+const USUAL: Duration = Duration::from_secs(45);
 
 /// A case that has to leave the console silent.
 const fn case(name: &'static str, run: for<'a> fn(&'a Stage) -> Running<'a>) -> Case {
@@ -150,6 +150,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         detail_large::CASES,
         hostile::CASES,
         survives::CASES,
+        kept_troubles::CASES,
         logs_dialog::CASES,
         repeat::CASES,
         replay::CASES,
@@ -160,6 +161,7 @@ pub fn alone() -> impl Iterator<Item = &'static Case> {
         hidden::CASES,
         pings::CASES,
         pongs::CASES,
+        diagnosis::CASES,
         drain::CASES,
         round_trip::CASES,
     ]
@@ -207,7 +209,6 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         saved_order::CASES,
         store::CASES,
         survives_little::CASES,
-        kept_troubles::CASES,
         two_windows::CASES,
         variables::CASES,
         secrets::CASES,
@@ -223,7 +224,6 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         looks::CASES,
         looks_kept::CASES,
         pong_rules::CASES,
-        diagnosis::CASES,
         barred::CASES,
         certificate::CASES,
     ]

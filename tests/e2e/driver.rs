@@ -152,10 +152,10 @@ async fn start_driver(
     }
     let found = eventually("the driver's port", LATER, async || {
         let lines = printed.lock().unwrap_or_else(PoisonError::into_inner);
-        match lines.iter().find_map(|line| port(line)) {
-            Some(port) => Ok(Ok(port)),
-            None if lines.iter().any(|line| line.contains(NO_PORT)) => Ok(Err(anyhow!("{lines:?}"))),
-            None => bail!("it says {lines:?}"),
+        match (process.0.try_wait()?, lines.iter().find_map(|line| port(line))) {
+            (None, Some(port)) => Ok(Ok(port)),
+            (None, None) => bail!("it says {lines:?}"),
+            (Some(_), _) => Ok(Err(anyhow!("the driver has ended: {lines:?}"))),
         }
     })
     .await?;

@@ -80,7 +80,7 @@ impl super::layout::Layout for Layout {
     }
 
     fn end(&mut self, sum: &Sum, out: &mut Vec<u8>) {
-        if sum.evicted + sum.missed > 0 {
+        if sum.lost() > 0 {
             out.extend_from_slice(b",,info");
             words(&sum.sentence(), out);
         }

@@ -75,6 +75,11 @@ pub(super) struct Sum {
 }
 
 impl Sum {
+    /// How many rows had gone, be it before or since.
+    pub fn lost(self) -> u64 {
+        self.evicted + self.missed
+    }
+
     /// The same in words.
     pub fn sentence(self) -> String {
         let rows = |count: u64| format!("{count} row{}", if count == 1 { "" } else { "s" });

@@ -141,7 +141,7 @@ impl Export {
 
     /// How many rows had gone from the log before they could be written, be it before or since it began.
     pub fn rows_lost(&self) -> u64 {
-        self.sum.evicted + self.sum.missed
+        self.sum.lost()
     }
 
     /// How many rows were looked at, and how many there are to look at, as far as is known.

@@ -66,10 +66,7 @@ async fn nobody(stage: &Stage) -> Result<()> {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
     let (nobody, place) = ("No server listens on this port", format!("listens on 127.0.0.1:{port}"));
     page.start_connecting(&format!("ws://127.0.0.1:{port}/")).await?;
-    let said = page.diagnosed_as(&[UNKNOWN], &[], &[ASK]).await?;
-    // What is the likeliest depends on how long the browser took for it.
-    let has = |said: &[String], words: &str| said.iter().any(|sentence| sentence.contains(words));
-    ensure!(has(&said.likely, nobody) && has(&said.tries, &place), "it says {said:?}");
+    page.diagnosed_as(&[UNKNOWN], &[nobody], &[ASK, &place]).await?;
     fetched(page, &[]).await?;
     page.press("Diagnose").await?;
     let known = ["An http request to the same address fails as well", UNKNOWN];
@@ -127,7 +124,7 @@ async fn slow(stage: &Stage) -> Result<()> {
     page.set(&[Setting::Decimal("Connect timeout (seconds)", 0.5)]).await?;
     page.start_connecting(&stage.server.ws("/slow?ms=60000")).await?;
     page.status_says(&["Disconnected", "handshake took too long"]).await?;
-    let timed_out = "The handshake wasn’t answered within";
+    let timed_out = "The handshake wasn’t answered within 50";
     page.diagnosed_as(&[timed_out], &["takes the connection, but doesn’t answer"], &[ASK]).await?;
     page.press("Diagnose").await?;
     let likely = ["A proxy in front of the server", "takes the connection, but doesn’t answer"];

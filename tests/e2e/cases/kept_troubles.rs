@@ -112,7 +112,7 @@ async fn ends_the_keeping(stage: &Stage, page: &Page) -> Result<()> {
         page.choose_file(file.path()).await?;
         page.press("Send").await?;
         let notices = page.notices().await?;
-        ensure!(notices.iter().any(|notice| notice == FULL), "there are {notices:?}");
+        ensure!(notices == [FULL], "there are {notices:?}");
         Ok(())
     })
     .await?;
@@ -120,7 +120,7 @@ async fn ends_the_keeping(stage: &Stage, page: &Page) -> Result<()> {
     page.send("goes on").await?;
     page.echoed_text("goes on").await?;
     // It is said once, above everything else and where logs are.
-    is_told(page, 1).await?;
+    page.notices_are(1).await?;
     page.press_in_notice(FULL, "Logs").await?;
     page.find("dialog", DIALOG).await?;
     dialog_says(page, FULL).await?;
@@ -128,7 +128,7 @@ async fn ends_the_keeping(stage: &Stage, page: &Page) -> Result<()> {
     page.press_in_notice(FULL, "Dismiss").await?;
     page.send("goes on and on").await?;
     page.echoed_text("goes on and on").await?;
-    is_told(page, 0).await?;
+    page.notices_are(0).await?;
     if stage.is(Browser::Firefox) {
         // A page that was to be replaced when the disk was full is lost there, although its transaction failed.
         return Ok(());
@@ -138,16 +138,6 @@ async fn ends_the_keeping(stage: &Stage, page: &Page) -> Result<()> {
         kept.iter().flat_map(crate::page::KeptLog::received).any(|text| text.starts_with("goes on"));
     ensure!(!is_kept, "there was room after all");
     Ok(())
-}
-
-/// Waits until that is told so many times. In Firefox all other storage is full with it, and may be told of, too.
-async fn is_told(page: &Page, times: usize) -> Result<()> {
-    eventually(&format!("the notice {times} times"), SOON, async || {
-        let notices = page.notices().await?;
-        ensure!(notices.iter().filter(|notice| *notice == FULL).count() == times, "there are {notices:?}");
-        Ok(())
-    })
-    .await
 }
 
 /// Deletes what is kept, and switches the keeping off and on, as somebody does who was told that there is no room.

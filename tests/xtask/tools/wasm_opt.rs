@@ -4,10 +4,9 @@
 //! bring hundreds of packages along, where Debian's binaryen is one, and good enough.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::{apt, locate};
-use crate::{Result, paths, process};
+use super::{apt, locate, npm};
+use crate::{Result, paths};
 
 const PINNED: &str = "132.0.0";
 /// The oldest that was tried, with a page of today's compiler.
@@ -25,7 +24,7 @@ pub fn get() -> Result<PathBuf> {
             apt::install("wasm-opt", &["binaryen"])?;
             return folder_on_path().ok_or_else(too_old);
         }
-        install(&home)?;
+        npm::install(&home, "binaryen", PINNED)?;
     }
     if will_do(&program) {
         Ok(home.join("bin"))
@@ -50,19 +49,4 @@ fn too_old() -> String {
 
 fn will_do(program: &Path) -> bool {
     locate::version(program).is_some_and(|version| version.first() >= Some(&LEAST))
-}
-
-fn install(home: &Path) -> Result {
-    println!(
-        "wasm-opt is missing: getting binaryen {PINNED} from npm into {} (half a minute) …",
-        home.display()
-    );
-    process::run(
-        Command::new("npm")
-            .current_dir(paths::root())
-            .args(["install", "--global", "--no-fund", "--no-audit", "--no-update-notifier"])
-            .arg("--prefix")
-            .arg(home)
-            .arg(format!("binaryen@{PINNED}")),
-    )
 }
