@@ -17,6 +17,11 @@ pub fn page_scheme() -> PageScheme {
     }
 }
 
+/// The host of the page's own address; empty if it has none.
+pub fn host() -> String {
+    window().and_then(|window| window.location().hostname().ok()).unwrap_or_default()
+}
+
 /// Takes the fragment, what is behind the `#`, out of the page's address, so that a reload doesn't find it again.
 /// Nothing if there is none.
 pub fn fragment() -> Option<String> {

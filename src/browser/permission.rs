@@ -7,8 +7,10 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{PermissionState, PermissionStatus, window};
-use wirebench_core::conn::Reach;
 use wirebench_core::conn::diagnosis::Permission;
+use wirebench_core::conn::{PageScheme, Reach};
+
+use crate::location;
 
 /// The state of the permission to connect that near; nothing where none is needed or the browser knows no such
 /// permission.
@@ -25,8 +27,11 @@ pub async fn local_network(reach: Reach) -> Option<Permission> {
     }
 }
 
-/// From where this page was loaded, as far as its host's name tells.
+/// From where this page was loaded, as far as its host's name tells. An extension's page comes from this machine.
 pub fn page_reach() -> Reach {
+    if location::page_scheme() == PageScheme::Other {
+        return Reach::Loopback;
+    }
     let host = window().and_then(|window| window.location().hostname().ok()).unwrap_or_default();
     Reach::of(&host)
 }

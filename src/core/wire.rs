@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::compose::{Draft, Repeat, RepeatState, Values};
+use crate::conn::machine::Generation;
 use crate::conn::settings::Settings;
 use crate::conn::{CloseRequest, Notice, Target};
 use crate::log::{KeepState, Keeping};
@@ -31,6 +32,12 @@ pub enum Command<'a> {
     Adjust(SessionId, Settings, Values),
     /// Close the connection, or cancel it if it isn't open yet, or don't try it again.
     Close(SessionId, CloseRequest),
+    /// Announce each attempt of every session from now on, and open its socket on [`Command::Open`], not before.
+    Announce,
+    /// Open the socket of the attempt that was announced with this number, if that is still wanted.
+    Open(SessionId, Generation),
+    /// Say this of a session, with the time at which it arrives.
+    Tell(SessionId, Notice),
     /// Don't wait any longer for the next attempt.
     TryNow(SessionId),
     /// Send a ping, if the connection is open.
@@ -73,6 +80,8 @@ pub enum Report<'a> {
 /// What can happen in a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event<'a> {
+    /// An attempt begins; its socket is opened on [`Command::Open`] with this number.
+    Announced(Generation),
     /// A message arrived.
     Received(Role, #[serde(borrow)] Message<'a>),
     /// A message was handed to the browser's socket.

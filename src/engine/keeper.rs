@@ -137,7 +137,11 @@ impl Keeper {
             Event::Sent(_, message) => inner.message(id, at, Kind::Sent, Role::Data, *message),
             Event::Said(role, message) => inner.message(id, at, Kind::Sent, *role, *message),
             Event::Notice(notice) => inner.notice(id, at, notice),
-            Event::Repeating(_) | Event::Lost(_) | Event::Refused(_) | Event::Queued(_) => false,
+            Event::Announced(_)
+            | Event::Repeating(_)
+            | Event::Lost(_)
+            | Event::Refused(_)
+            | Event::Queued(_) => false,
         };
         if is_row {
             // Who closes the tab when a connection has ended finds it whole.

@@ -42,12 +42,16 @@ pub struct Sessions {
     keeper: Keeper,
     watch: Watch,
     watching: Option<Interval>,
+    /// Whether the page makes each attempt ready before its socket is opened.
+    announces: bool,
 }
 
 #[derive(Default)]
 struct Session {
     machine: Machine,
     socket: Option<Socket>,
+    /// The attempt that the page makes ready.
+    announced: Option<(Generation, Target)>,
     /// Wakes the machine, at that time.
     alarm: Option<(Micros, Timeout)>,
     drain: Option<Timeout>,
@@ -63,7 +67,7 @@ impl Sessions {
     /// No session yet.
     pub fn new(outbox: Outbox, keeper: Keeper) -> Self {
         let watch = Watch::new(clock::now(), clock::wall());
-        Self { open: Vec::new(), outbox, keeper, watch, watching: None }
+        Self { open: Vec::new(), outbox, keeper, watch, watching: None, announces: false }
     }
 
     /// Does what the page asks.
@@ -78,6 +82,14 @@ impl Sessions {
                 Self::handle(shared, id, Input::Adjust(policy(&settings, values)));
             }
             Command::Close(id, request) => Self::handle(shared, id, Input::Close(request)),
+            Command::Announce => shared.borrow_mut().announces = true,
+            Command::Open(id, generation) => Self::open_announced(shared, id, generation),
+            Command::Tell(id, notice) => {
+                let is_there = shared.borrow_mut().find(id).is_some();
+                if is_there {
+                    shared.borrow().report(id, clock::now(), Event::Notice(notice));
+                }
+            }
             Command::TryNow(id) => Self::handle(shared, id, Input::TryNow),
             Command::Ping(id) => Self::handle(shared, id, Input::Ping),
             Command::Send(id, send, message) => Self::handle(shared, id, Input::Send(send, message)),
@@ -143,11 +155,15 @@ impl Sessions {
 
     fn carry_out(shared: &Shared, id: SessionId, now: Micros, effect: Effect<'_>) {
         match effect {
+            Effect::Open(generation, target) if shared.borrow().announces => {
+                shared.borrow_mut().announce(id, now, generation, target);
+            }
             Effect::Open(generation, target) => Self::open(shared, id, generation, &target),
             Effect::Close(request) => shared.borrow().close(id, &request),
             Effect::Abandon => {
                 shared.borrow().report_unsent(id, now);
                 shared.borrow_mut().set_socket(id, None);
+                shared.borrow_mut().take_announced(id);
             }
             Effect::Send(send, message) => Self::send_and_answer(shared, id, now, send, message),
             Effect::SendQueued(send, outgoing) => {
@@ -162,6 +178,31 @@ impl Sessions {
                 }
             }
             Effect::Report(event) => shared.borrow().report(id, now, event),
+        }
+    }
+
+    fn announce(&mut self, id: SessionId, now: Micros, generation: Generation, target: Target) {
+        if let Some(session) = self.find(id) {
+            session.announced = Some((generation, target));
+            self.report(id, now, Event::Announced(generation));
+        }
+    }
+
+    fn take_announced(&mut self, id: SessionId) -> Option<(Generation, Target)> {
+        self.find(id)?.announced.take()
+    }
+
+    /// The page is ready; what it was ready for may have been given up meanwhile, or replaced.
+    fn open_announced(shared: &Shared, id: SessionId, generation: Generation) {
+        let announced = shared.borrow_mut().take_announced(id);
+        match announced {
+            Some((awaited, target)) if awaited == generation => Self::open(shared, id, generation, &target),
+            Some(another) => {
+                if let Some(session) = shared.borrow_mut().find(id) {
+                    session.announced = Some(another);
+                }
+            }
+            None => {}
         }
     }
 

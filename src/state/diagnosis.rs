@@ -8,6 +8,7 @@ use wirebench_browser::online::is_online;
 use wirebench_browser::probe::probe;
 use wirebench_browser::{clock, location, permission};
 use wirebench_core::conn::diagnosis::{Answer, Browser, Diagnosis, Facts, Permission, Probe, diagnose};
+use wirebench_core::conn::handshake::Handshake;
 use wirebench_core::conn::{Clock, EndedBy, Ending, Endpoint, endpoint};
 
 use wirebench_core::time::{Micros, Span};
@@ -29,6 +30,10 @@ pub struct Failure {
     pub diagnosis: Option<Diagnosis>,
     /// How many handshakes in a row have failed.
     pub count: u32,
+    /// What could be seen of it, where the page is an extension's.
+    pub handshake: Option<Handshake>,
+    /// Whether more could be seen of the next one with access to its host.
+    pub lacks_access: bool,
     ending: Option<Ending>,
     /// Whether the content security policy forbids the address.
     is_forbidden: bool,
@@ -63,9 +68,30 @@ impl Session {
         self.failure.update(|failure| {
             failure.count += 1;
             failure.ending = Some(ending.clone());
+            failure.handshake = None;
             failure.found = failure.found.filter(|(asked, _)| clock::now().since(*asked) < FRESH);
         });
         self.find_out();
+    }
+
+    /// Takes in what could be seen of a handshake, which comes after its end.
+    pub fn handshake_seen(self, handshake: &Handshake) {
+        if !handshake.is_accepted() {
+            self.failure.update(|failure| failure.handshake = Some(handshake.clone()));
+            self.find_out();
+        }
+    }
+
+    /// Asks the user for access to where the handshake has failed, so that more can be seen of the next one.
+    pub fn give_access(self) {
+        let asked = self.failed_endpoint().and_then(|endpoint| self.handshakes.ask_for_access(&endpoint));
+        let Some(asked) = asked else { return };
+        spawn_local(async move {
+            if asked.await {
+                // The tab may have been closed meanwhile.
+                self.failure.try_update(|failure| failure.lacks_access = false);
+            }
+        });
     }
 
     /// Takes in that the content security policy forbids the address, which a browser may tell before or after the end.
@@ -87,12 +113,21 @@ impl Session {
             failure.asking = Some(question);
         });
         spawn_local(async move {
+            self.handshakes.begin_to_watch(&endpoint).await;
             let found = ask(&endpoint).await;
+            let error = match found {
+                Probe::Nothing { .. } => self.handshakes.error_of(&endpoint.http_twin()),
+                Probe::Answered(_) | Probe::OtherScheme(_) | Probe::TimedOut | Probe::Forbidden => None,
+            };
             let keep = |failure: &mut Failure| {
                 // Another attempt may have begun meanwhile, perhaps to another address.
                 if failure.asking == Some(question) {
                     failure.asking = None;
                     failure.found = Some((clock::now(), found));
+                    // More of it can be seen than of a handshake.
+                    if let (Some(handshake), Some(error)) = (&mut failure.handshake, error) {
+                        handshake.error = error;
+                    }
                 }
             };
             // The tab may have been closed meanwhile.
@@ -116,6 +151,7 @@ impl Session {
         let ending = self.failure.with_untracked(|failure| failure.ending.clone());
         let (Some(endpoint), Some(ending)) = (self.failed_endpoint(), ending) else { return };
         spawn_local(async move {
+            let has_access = self.handshakes.has_access(&endpoint).await;
             let local_network = permission::local_network(endpoint.reach()).await;
             // The tab may have been closed, or the connection opened, meanwhile.
             let failure = self.failure.try_get_untracked().unwrap_or_default();
@@ -135,9 +171,14 @@ impl Session {
                 local_network,
                 earlier_failures: failure.count.saturating_sub(1),
                 probe: failure.found.map(|(_, found)| found),
+                handshake: failure.handshake,
                 endpoint,
             };
-            self.failure.update(|failure| failure.diagnosis = Some(diagnose(&facts)));
+            let lacks_access = self.handshakes.are_ours() && !has_access;
+            self.failure.update(|failure| {
+                failure.lacks_access = lacks_access;
+                failure.diagnosis = Some(diagnose(&facts));
+            });
         });
     }
 }

@@ -197,7 +197,8 @@ impl Log {
                 | Notice::Stopped
                 | Notice::GaveUp(_)
                 | Notice::Slept(_)
-                | Notice::Forbidden => {}
+                | Notice::Forbidden
+                | Notice::Handshake(_) => {}
             }
             rows.store.push_notice(at, notice);
         });

@@ -1,11 +1,11 @@
 //! One session: an address, the connection to it, its log and its composer. A tab shows one.
 
 use leptos::prelude::*;
-use wirebench_browser::{clock, location};
+use wirebench_browser::location;
 use wirebench_core::conn::endpoint;
 use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
-use wirebench_core::conn::{CloseRequest, Endpoint, Notice, Policy, Status, Target};
+use wirebench_core::conn::{Endpoint, Notice, Policy, Status, Target};
 use wirebench_core::message::Role;
 use wirebench_core::saved::{Header, ItemId, Pair, Profile, Tab};
 use wirebench_core::time::Micros;
@@ -15,6 +15,8 @@ use super::captured::Captured;
 use super::composer::{Composer, Refusal};
 use super::diagnosis::Failure;
 use super::exporting::Exporting;
+use super::handshakes::Handshakes;
+use super::headers::Unsent;
 use super::library::Library;
 use super::link::Link;
 use super::log::{Describer, Log};
@@ -34,6 +36,14 @@ pub struct Session {
     pub subprotocols: RwSignal<String>,
     /// The headers of its handshake.
     pub headers: RwSignal<Vec<Header>>,
+    /// Why they wouldn't go, while the user is asked about that.
+    pub unsent: RwSignal<Option<Unsent>>,
+    /// Whether they needn't go.
+    pub(super) unsent_are_fine: RwSignal<bool>,
+    /// That the browser has refused them, with its words, if it had any.
+    pub headers_refused: RwSignal<Option<String>>,
+    /// What the page may do with handshakes.
+    pub handshakes: Handshakes,
     /// The user's variables that hold for it alone.
     pub variables: RwSignal<Vec<Pair>>,
     /// The saved connection that it was made from, or was saved as.
@@ -112,7 +122,14 @@ impl PartialEq for Session {
 
 impl Session {
     /// A session that isn't connected.
-    pub fn new(id: SessionId, link: Link, words: Describer, library: Library, tab: Tab) -> Self {
+    pub fn new(
+        id: SessionId,
+        link: Link,
+        words: Describer,
+        library: Library,
+        handshakes: Handshakes,
+        tab: Tab,
+    ) -> Self {
         let Profile { address, subprotocols, headers, variables, settings, filter } = tab.profile;
         let policy = settings.policy();
         let log = Log::new(words, policy.log_limit);
@@ -122,6 +139,10 @@ impl Session {
             address: RwSignal::new(address),
             subprotocols: RwSignal::new(subprotocols),
             headers: RwSignal::new(headers),
+            unsent: RwSignal::new(None),
+            unsent_are_fine: RwSignal::new(false),
+            headers_refused: RwSignal::new(None),
+            handshakes,
             variables: RwSignal::new(variables),
             saved: RwSignal::new(tab.saved),
             link_copied: RwSignal::new(None),
@@ -173,34 +194,6 @@ impl Session {
             filter: self.log.search().line,
         };
         profile.kept()
-    }
-
-    /// Connects, unless something is wrong with what is typed; then that is said.
-    pub fn connect(self) {
-        let offered = untrack(|| self.subprotocols.with(|text| self.offered(text)));
-        match (untrack(|| self.endpoint()), offered) {
-            (Ok(endpoint), Ok(subprotocols)) => {
-                let target = Target { address: endpoint.as_str().to_owned(), subprotocols };
-                self.status.set(Status::Connecting { since: clock::wall(), attempt: 0 });
-                self.library.remember_address(&self.address.get_untracked());
-                self.is_from_link.set(false);
-                let settings = self.policy.with_untracked(Settings::of);
-                self.use_secrets();
-                self.tell_secrets();
-                self.send_command(&Command::Connect(self.id, target, settings, self.values_now()));
-            }
-            (Err(_), _) | (_, Err(_)) => self.tried.set(true),
-        }
-    }
-
-    /// Cancels or disconnects. Without a wish of the user a close frame says 1000, a normal closure.
-    pub fn close(self, request: CloseRequest) {
-        self.send_command(&Command::Close(self.id, request));
-    }
-
-    /// Doesn't wait any longer for the next attempt.
-    pub fn try_now(self) {
-        self.send_command(&Command::TryNow(self.id));
     }
 
     /// Sends a ping, or says why not.
@@ -268,6 +261,7 @@ impl Session {
                 Some(draft) => self.composer.put_back(&draft, Refusal::NotConnected),
                 None => self.composer.refusal.set(Some(Refusal::NotConnected)),
             },
+            Event::Announced(generation) => self.handshakes.announced(self, *generation),
             Event::Queued(bytes) => self.log.queued(at, *bytes),
             Event::Lost(count) => self.log.lost(*count),
             Event::Repeating(state) => self.repeating.take(*state),
@@ -277,6 +271,9 @@ impl Session {
 
     fn take_notice(self, at: Micros, notice: &Notice) {
         self.log.notice(at, &self.without_secrets(notice));
+        if matches!(notice, Notice::Opened { .. } | Notice::Ended(_)) {
+            self.handshakes.over(self.id);
+        }
         match notice {
             Notice::Connecting { target, attempt } => {
                 if *attempt == 0 {
@@ -289,6 +286,7 @@ impl Session {
             Notice::Opened { .. } => self.failure.update(|failure| failure.begin_anew(0)),
             Notice::Ended(ending) if ending.is_failed_handshake() => self.handshake_failed(ending),
             Notice::Forbidden => self.address_is_forbidden(),
+            Notice::Handshake(handshake) => self.handshake_seen(handshake),
             Notice::Broken { .. }
             | Notice::Closing
             | Notice::Unsent(_)
@@ -324,6 +322,7 @@ impl Session {
     /// Ends the session in the worker.
     pub fn forget(self) {
         self.leave_replays();
+        self.handshakes.over(self.id);
         self.send_command(&Command::Forget(self.id));
     }
 

@@ -33,6 +33,8 @@ pub enum Form {
     Variables,
     /// The headers of the shown tab's connection.
     Headers,
+    /// What works in place of them.
+    Ways,
     /// What was sent lately.
     SentMessages,
     /// Where connections went lately.

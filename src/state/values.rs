@@ -91,7 +91,9 @@ impl Session {
             | Notice::Stopped
             | Notice::GaveUp(_)
             | Notice::Slept(_)
-            | Notice::Forbidden => notice.clone(),
+            | Notice::Forbidden
+            // Its secrets are hidden before the worker hears of it.
+            | Notice::Handshake(_) => notice.clone(),
         }
     }
 }

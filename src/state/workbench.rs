@@ -15,6 +15,7 @@ use wirebench_core::saved::{ItemId, Kept, Profile, SavedConnection, Tab, Tabs};
 use wirebench_core::wire::{Report, SessionId};
 
 use super::captured::{Captured, Origin};
+use super::handshakes::Handshakes;
 use super::kept_logs::KeptLogs;
 use super::library::Library;
 use super::link::Link;
@@ -39,6 +40,7 @@ pub struct Workbench {
     /// The page's owner: what is made under it lives as long as the page, whichever view asked for it.
     owner: StoredValue<Owner>,
     listening: StoredValue<Option<(WhenOnline, WhenFragment, WhenDropped)>, LocalStorage>,
+    handshakes: Handshakes,
     /// What is kept, and what goes wrong with it.
     pub store: Store,
     /// What is saved.
@@ -79,6 +81,7 @@ impl Workbench {
             link: StoredValue::new_local(link.clone()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             listening: StoredValue::new_local(None),
+            handshakes: Handshakes::start(&link),
             store,
             library,
             kept_logs: KeptLogs::load(link),
@@ -245,7 +248,7 @@ impl Workbench {
         let owner = self.owner.with_value(Owner::child);
         let link = self.link.get_value();
         let session = owner.with(|| {
-            let session = change(Session::new(id, link, self.words, self.library, tab));
+            let session = change(Session::new(id, link, self.words, self.library, self.handshakes, tab));
             session.keep_secrets_told();
             session
         });

@@ -79,7 +79,14 @@ impl Browser {
     }
 
     /// What a new session asks for. The folder of the profile has to be there; the other one is made by the browser.
-    pub fn capabilities(self, program: &Path, folders: &Folders, trust: Trust) -> Capabilities {
+    /// Chromium is started with the extension in that folder, if one is named; Firefox installs it later.
+    pub fn capabilities(
+        self,
+        program: &Path,
+        folders: &Folders,
+        trust: Trust,
+        extension: Option<&Path>,
+    ) -> Capabilities {
         let asked = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
@@ -87,7 +94,7 @@ impl Browser {
                 "goog:loggingPrefs": { "browser": "ALL" },
                 "goog:chromeOptions": {
                     "binary": program,
-                    "args": chromium_arguments(&folders.profile),
+                    "args": chromium_arguments(&folders.profile, extension),
                     "prefs": {
                         "download.default_directory": folders.downloads,
                         "download.prompt_for_download": false,
@@ -128,10 +135,11 @@ impl Browser {
     }
 }
 
-fn chromium_arguments(profile: &Path) -> Vec<String> {
+fn chromium_arguments(profile: &Path, extension: Option<&Path>) -> Vec<String> {
     let mut arguments: Vec<String> = CHROMIUM_ARGUMENTS.iter().map(|&argument| argument.to_owned()).collect();
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1"));
+    arguments.extend(extension.map(|folder| format!("--load-extension={}", folder.display())));
     if is_root() {
         // Chromium's sandbox refuses to work for root, as in most containers.
         arguments.push("--no-sandbox".to_owned());

@@ -66,6 +66,7 @@ mod detail_actions;
 mod detail_large;
 mod diagnosis;
 mod drain;
+mod extension;
 mod pings;
 mod pong_rules;
 mod pongs;
@@ -73,6 +74,7 @@ mod round_trip;
 
 mod commands;
 mod har;
+mod headers;
 mod history;
 mod log_damaged;
 mod log_disk;
@@ -216,6 +218,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         transfer::CASES,
         transfer_refused::CASES,
         har::CASES,
+        headers::CASES,
         log_disk::CASES,
         log_import::CASES,
         log_damaged::CASES,
@@ -226,6 +229,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         pong_rules::CASES,
         barred::CASES,
         certificate::CASES,
+        extension::CASES,
     ]
     .into_iter()
     .flatten()

@@ -1,7 +1,7 @@
 //! A driver process and the one session in it.
 //! The driver ends with this, in whatever way this ends; profiles are temporary folders that are removed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -59,7 +59,18 @@ impl Driver {
     /// Starts a driver on a port that it finds free by itself, and a browser with an empty profile.
     pub async fn start(browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("wirebench-e2e-").tempdir()?;
-        Self::start_in(folder, browser, programs, trust).await
+        Self::start_in(folder, browser, programs, trust, None).await
+    }
+
+    /// The same with the extension in a folder.
+    pub async fn start_with(
+        browser: Browser,
+        programs: &Programs,
+        trust: Trust,
+        extension: &Path,
+    ) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("wirebench-e2e-").tempdir()?;
+        Self::start_in(folder, browser, programs, trust, Some(extension)).await
     }
 
     /// Kills the browser with all its processes as they stand, so that none can tidy up, and its driver; and starts both
@@ -69,10 +80,16 @@ impl Driver {
         process.end_browser();
         // The browser is gone already, so there is nothing that its driver could do to it.
         let _ = process.0.kill().await;
-        Self::start_in(folder, browser, programs, trust).await
+        Self::start_in(folder, browser, programs, trust, None).await
     }
 
-    async fn start_in(folder: TempDir, browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
+    async fn start_in(
+        folder: TempDir,
+        browser: Browser,
+        programs: &Programs,
+        trust: Trust,
+        extension: Option<&Path>,
+    ) -> Result<Self> {
         const TRIES: usize = 5;
         let folders = folders(&folder);
         std::fs::create_dir_all(&folders.profile)?;
@@ -85,7 +102,7 @@ impl Driver {
             }
         }
         let (process, printed, port) = started?;
-        let capabilities = browser.capabilities(&programs.browser, &folders, trust);
+        let capabilities = browser.capabilities(&programs.browser, &folders, trust, extension);
         let web =
             tokio::time::timeout(LATER, WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
                 .await

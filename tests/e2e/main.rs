@@ -12,6 +12,7 @@ mod console;
 mod devtools;
 mod downloads;
 mod driver;
+mod extended;
 mod freeze;
 mod har;
 mod hidden;

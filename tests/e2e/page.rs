@@ -42,7 +42,7 @@ pub use history::{ADDRESSES, SENT};
 pub use kept_logs::{KeptLog, KeptRow};
 pub use links::{FILLED_IN, part};
 pub use log::{Kind, Row};
-pub use pairs::{Pairs, Secrecy};
+pub use pairs::{PairRow, Pairs, Secrecy};
 pub use repeat::{EVERY, TIMES};
 pub use replay::Replayed;
 pub use settings::{
@@ -81,7 +81,8 @@ impl Page {
         self.ready().await
     }
 
-    async fn ready(&self) -> Result<()> {
+    /// Waits until the page has drawn itself.
+    pub async fn ready(&self) -> Result<()> {
         self.find("textbox", "URL").await.map(drop).context("the page doesn't come up")
     }
 
@@ -89,6 +90,20 @@ impl Page {
     pub async fn script<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> Result<T> {
         let value = self.web.execute(format!("{ACCESSIBLE}\n{script}"), arguments).await?;
         Ok(value.convert()?)
+    }
+
+    /// What a script returns that waits for something.
+    pub async fn later<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> Result<T> {
+        let script = format!(
+            "const done = [...arguments].pop();
+            (async function () {{ {script} }}).apply(null, arguments)
+                .then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
+        );
+        let answer: Value = self.web.execute_async(script, arguments).await?.convert()?;
+        match answer.get("error") {
+            Some(error) => bail!("the script says {error}"),
+            None => Ok(serde_json::from_value(answer["value"].clone())?),
+        }
     }
 
     /// The thing of that role and name, once it is there.

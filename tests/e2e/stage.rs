@@ -62,6 +62,16 @@ impl Stage {
         serve(&self.dist, BASE, Some(policy.to_owned())).await
     }
 
+    /// The extension for this browser, as a folder.
+    ///
+    /// # Errors
+    /// The folder isn't there.
+    pub fn extension(&self) -> Result<PathBuf> {
+        // A browser starts elsewhere.
+        let dist = self.dist.canonicalize()?;
+        Ok(dist.with_file_name("dist-extension").join(self.page.browser.name()))
+    }
+
     /// Stops the browser with all its processes for a span, as a machine does that sleeps.
     pub async fn freeze(&self, span: Duration) -> Result<()> {
         freeze(self.driver, span).await

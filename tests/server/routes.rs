@@ -17,6 +17,7 @@ use crate::socket::{self, Outcome, Socket, Still};
 use crate::visits::Guest;
 use crate::wire::Wire;
 
+mod basic;
 mod big;
 mod chat;
 mod close;
@@ -67,6 +68,7 @@ pub const ROUTES: &[Route] = &[
     quiet::STALL,
     slow::ROUTE,
     status::ROUTE,
+    basic::ROUTE,
 ];
 
 /// What a request asks for, with its parameters read.
@@ -74,6 +76,8 @@ pub const ROUTES: &[Route] = &[
 enum Action {
     /// No handshake at all, but this status.
     Refuse(u16),
+    /// Without an `Authorization` there is no handshake; with any, it is an echo.
+    Login,
     /// The handshake is answered only after this time; then it is an echo.
     Late(Duration),
     /// The handshake is answered, and what follows is no WebSocket.
@@ -133,6 +137,9 @@ impl Route {
         if let Action::Refuse(code) = action {
             return Err(status::refusal(code));
         }
+        if matches!(action, Action::Login) && request.header("Authorization").is_none() {
+            return Err(basic::challenge());
+        }
         Ok((action, Handshake::of(request)?))
     }
 }
@@ -145,7 +152,7 @@ async fn perform(action: Action, handshake: &Handshake, mut arrival: Arrival) {
     }
     let protocol = match &action {
         Action::Talk(Talk::Protocols(pick)) => pick.choose(&handshake.offered),
-        Action::Refuse(_) | Action::Late(_) | Action::Quiet(_) | Action::Talk(_) => {
+        Action::Refuse(_) | Action::Login | Action::Late(_) | Action::Quiet(_) | Action::Talk(_) => {
             handshake.offered.first().map(String::as_str)
         }
     };
@@ -154,7 +161,7 @@ async fn perform(action: Action, handshake: &Handshake, mut arrival: Arrival) {
     }
     let talk = match action {
         Action::Talk(talk) => talk,
-        Action::Refuse(_) | Action::Late(_) => Talk::Echo,
+        Action::Refuse(_) | Action::Login | Action::Late(_) => Talk::Echo,
         Action::Quiet(quiet) => return quiet.keep(arrival.wire, &arrival.guest).await,
     };
     let Arrival { wire, request, rest, room, guest } = arrival;

@@ -19,8 +19,10 @@ pub struct Visit {
     pub path: &'static str,
     /// Whether a WebSocket was asked for, and not a page.
     pub socket: bool,
-    /// Whether cookies came with it.
-    pub cookies: bool,
+    /// The headers that came with it, in their order.
+    pub headers: Vec<(String, String)>,
+    /// The query of its address, still percent-encoded.
+    pub query: String,
     /// When the request had arrived.
     pub began: Instant,
     /// When the connection had ended, if it has.
@@ -40,6 +42,15 @@ pub enum Said {
     Text(String),
     /// Bytes.
     Binary(Vec<u8>),
+}
+
+impl Visit {
+    /// The first header of that name, in any case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find_map(|(other, value)| other.eq_ignore_ascii_case(name).then_some(value.as_str()))
+    }
 }
 
 /// The visits of one server.
@@ -78,7 +89,8 @@ impl Visits {
             number,
             path,
             socket: request.asks_for_socket(),
-            cookies: request.header("Cookie").is_some(),
+            headers: request.headers.clone(),
+            query: request.query.clone(),
             began: Instant::now(),
             ended: None,
             heard: None,

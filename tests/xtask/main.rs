@@ -7,6 +7,7 @@ mod args;
 mod budget;
 mod check;
 mod e2e;
+mod extension;
 mod html;
 mod interrupt;
 mod net;

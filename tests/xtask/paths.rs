@@ -19,6 +19,11 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The extension for a browser, as a folder; its zip lies beside it.
+pub fn extension(browser: &str) -> PathBuf {
+    root().join("dist-extension").join(browser)
+}
+
 /// A folder for this crate's own files, inside Cargo's.
 pub fn scratch() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR")

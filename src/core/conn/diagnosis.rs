@@ -12,6 +12,7 @@ mod tests;
 
 pub use facts::{Answer, Browser, Facts, Permission, Probe};
 
+use super::handshake::HeaderLine;
 use crate::time::Span;
 
 /// No list is longer: who reads more than that reads the manual.
@@ -41,6 +42,20 @@ pub enum Known {
     TimedOut {
         /// How long it was waited for.
         took: Span,
+    },
+    /// The server has answered the handshake itself with this status, which an extension sees.
+    Refused {
+        /// The status, as in RFC 9110 §15.
+        status: u16,
+        /// Its reason phrase; empty if there is none.
+        reason: String,
+        /// The header of the answer that says most about it.
+        hint: Option<HeaderLine>,
+    },
+    /// The handshake got no answer, and the browser has this name for the reason, which an extension sees.
+    Unanswered {
+        /// The browser's name.
+        error: String,
     },
     /// The handshake failed after that time.
     Failed {
@@ -176,6 +191,8 @@ pub enum Advice {
     UseWss,
     /// Authenticate in another way than by a header, which a page can't set.
     AuthenticateOtherwise,
+    /// Authenticate by a header.
+    SetHeader,
     /// Look up the path.
     CheckPath,
     /// Let what is between pass the upgrade on.

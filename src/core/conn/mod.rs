@@ -4,6 +4,7 @@ pub mod close_code;
 pub mod codes;
 pub mod diagnosis;
 pub mod endpoint;
+pub mod handshake;
 pub mod keep_alive;
 pub mod machine;
 mod notice;

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CloseCode;
+use super::handshake::Handshake;
 use crate::log::{Kind, Traffic};
 use crate::time::{Micros, Span};
 
@@ -73,6 +74,8 @@ pub enum Notice {
     Slept(Span),
     /// The page's own content security policy forbids the address.
     Forbidden,
+    /// What could be seen of a handshake, where the page is an extension's.
+    Handshake(Handshake),
 }
 
 /// The clocks that can run out.
@@ -166,6 +169,9 @@ impl Notice {
             }
             Self::Closing | Self::Waiting { .. } => None,
             Self::Broken { .. } | Self::Unsent(_) | Self::GaveUp(_) | Self::Forbidden => Some(Kind::Error),
+            Self::Handshake(handshake) => {
+                Some(if handshake.is_accepted() { Kind::Info } else { Kind::Error })
+            }
             Self::Ended(ending) => Some(if ending.is_expected() { Kind::Info } else { Kind::Error }),
         }
     }

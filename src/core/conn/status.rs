@@ -64,7 +64,8 @@ impl Status {
             | Notice::Unsent(_)
             | Notice::GaveUp(_)
             | Notice::Slept(_)
-            | Notice::Forbidden => self,
+            | Notice::Forbidden
+            | Notice::Handshake(_) => self,
         }
     }
 

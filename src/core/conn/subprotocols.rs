@@ -70,7 +70,7 @@ pub fn parse(text: &str) -> Result<Vec<String>, SubprotocolProblem> {
 }
 
 /// `tchar` of RFC 9110 §5.6.2.
-fn is_token_character(character: char) -> bool {
+pub(super) fn is_token_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::Wish;
 use crate::codec::base64;
 use crate::conn::Target;
+use crate::conn::handshake::HeaderLine;
 use crate::log::{Body, Eyes, Kind, Mask, Row, Store};
 use crate::message::{DataType, Message, Role};
 
@@ -184,6 +185,15 @@ fn wscat(
         line.push_str(" -w -1");
     }
     Ok(line)
+}
+
+/// A command line for a relay on this machine that sets these headers: who connects to the port talks to the address.
+pub fn relay(address: &str, headers: &[HeaderLine], port: u16) -> String {
+    let option =
+        |header: &HeaderLine| format!(" -H {}", quoted(&format!("{}: {}", header.name, header.value)));
+    let options: String = headers.iter().map(option).collect();
+    // Without --text it would send text on as bytes.
+    format!("websocat --text{options} ws-l:127.0.0.1:{port} {}", quoted(address))
 }
 
 /// A word that a shell of POSIX takes as this text, whatever is in it but NUL: in single quotes nothing has a meaning.

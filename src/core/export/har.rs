@@ -113,7 +113,8 @@ impl super::layout::Layout for Layout {
             | Notice::Stopped
             | Notice::GaveUp(_)
             | Notice::Slept(_)
-            | Notice::Forbidden => {
+            | Notice::Forbidden
+            | Notice::Handshake(_) => {
                 if let Some(entry) = &mut self.entry {
                     entry.notice(head.at, notice, describe);
                 }

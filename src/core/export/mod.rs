@@ -18,7 +18,7 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
-pub use command::{CommandProblem, MAX_COMMAND_BYTES, Tool, command, sent};
+pub use command::{CommandProblem, MAX_COMMAND_BYTES, Tool, command, relay, sent};
 pub use copy::{MAX_COPY_BYTES, TooLong, copy};
 pub use format::Format;
 pub(crate) use har::NO_ADDRESS;

@@ -67,7 +67,8 @@ impl Facts {
             | Notice::Stopped
             | Notice::GaveUp(_)
             | Notice::Slept(_)
-            | Notice::Forbidden => {}
+            | Notice::Forbidden
+            | Notice::Handshake(_) => {}
         }
     }
 }

@@ -10,12 +10,13 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::codec::json::value;
 use crate::conn::{EndedBy, Notice};
+use crate::saved::{Secrecy, secrecy_of};
 
 /// What is shown of a secret.
 pub const DOTS: &str = "•••";
 
 /// What is escaped in a part of an address, as `encodeURIComponent` does it.
-const IN_ADDRESS: &AsciiSet = &NON_ALPHANUMERIC
+pub const IN_ADDRESS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
@@ -77,7 +78,8 @@ impl Mask {
         self.needles.iter().fold(text.to_owned(), |text, needle| text.replace(needle, DOTS))
     }
 
-    /// The notice with dots in whatever of it the user or the server has written.
+    /// The notice with dots in whatever of it the user or the server has written. Of a header that is called like a secret
+    /// there are only dots, for the browser may have added it, as a cookie.
     pub fn notice(&self, notice: &Notice) -> Notice {
         let mut notice = notice.clone();
         let texts: Vec<&mut String> = match &mut notice {
@@ -85,6 +87,16 @@ impl Mask {
                 target.subprotocols.iter_mut().chain([&mut target.address]).collect()
             }
             Notice::Opened { subprotocol, extensions } => vec![subprotocol, extensions],
+            Notice::Handshake(handshake) => {
+                let headers = handshake.request.iter_mut().chain(&mut handshake.response);
+                let values = headers.map(|header| {
+                    if secrecy_of(&header.name) != Secrecy::Open && !is_challenge(&header.name) {
+                        DOTS.clone_into(&mut header.value);
+                    }
+                    &mut header.value
+                });
+                values.chain([&mut handshake.reason]).collect()
+            }
             Notice::Ended(ending) => match &mut ending.by {
                 EndedBy::Rejected(words) => vec![words, &mut ending.reason],
                 EndedBy::You
@@ -109,6 +121,11 @@ impl Mask {
         }
         notice
     }
+}
+
+/// Whether a header asks for a secret, and has none.
+fn is_challenge(name: &str) -> bool {
+    ["www-authenticate", "proxy-authenticate"].iter().any(|challenge| name.eq_ignore_ascii_case(challenge))
 }
 
 /// Where a text that isn't empty stands first. Without the many ways of memchr's own finder, which are 4 KB.

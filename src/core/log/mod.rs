@@ -23,7 +23,7 @@ pub use kept::{
     Batch, DEFAULT_KEPT, KeepState, KeepTrouble, Keeping, KeptLog, LogId, NumberedPage, Page, PageError,
     Presence, Recorder, to_go,
 };
-pub use mask::{DOTS, Mask};
+pub use mask::{DOTS, IN_ADDRESS, Mask};
 pub use outflow::{Delivery, Outflow};
 pub use preview::{preview, push_visible};
 pub use rates::Rates;

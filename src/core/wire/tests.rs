@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::{Batch, Command, Damaged, Event, Report, SendId, SessionId, command, reports};
 use crate::compose::{Draft, Meaning, Outlasts, Repeat, RepeatEnd, RepeatState, Values};
+use crate::conn::handshake::{Handshake, HeaderLine};
 use crate::conn::keep_alive::Preset;
+use crate::conn::machine::Generation;
 use crate::conn::settings::Settings;
 use crate::conn::{Clock, CloseRequest, EndedBy, Ending, Notice, Policy, Target};
 use crate::log::{Flow, KeepState, KeepTrouble, Keeping, Traffic};
@@ -62,6 +64,10 @@ fn any_notice() -> impl Strategy<Value = Notice> {
         any::<u32>().prop_map(Notice::GaveUp),
         any::<u64>().prop_map(|gap| Notice::Slept(Span(gap))),
         Just(Notice::Forbidden),
+        any::<(String, u16, String)>().prop_map(|(value, status, error)| {
+            let request = vec![HeaderLine { name: "X".to_owned(), value }];
+            Notice::Handshake(Handshake { request, status, error, ..Handshake::default() })
+        }),
     ]
 }
 
@@ -80,6 +86,7 @@ enum Owned {
     Refused(u32),
     Queued(u64),
     Repeating(RepeatState),
+    Announced(u32),
     Notice(Notice),
 }
 
@@ -97,6 +104,7 @@ impl Owned {
             Self::Refused(id) => Event::Refused(SendId(*id)),
             Self::Repeating(state) => Event::Repeating(*state),
             Self::Queued(bytes) => Event::Queued(*bytes),
+            Self::Announced(number) => Event::Announced(Generation(*number)),
             Self::Notice(notice) => Event::Notice(notice.clone()),
         }
     }
@@ -119,6 +127,7 @@ fn any_event() -> impl Strategy<Value = Owned> {
         any::<u32>().prop_map(Owned::Refused),
         any::<u64>().prop_map(Owned::Queued),
         any_repeat_state().prop_map(Owned::Repeating),
+        any::<u32>().prop_map(Owned::Announced),
         any_notice().prop_map(Owned::Notice),
     ]
 }
@@ -190,6 +199,9 @@ proptest! {
             Command::Connect(session, target, settings.clone(), values.clone()),
             Command::Adjust(session, settings, values),
             Command::TryNow(session),
+            Command::Announce,
+            Command::Open(session, Generation(u32::MAX)),
+            Command::Tell(session, Notice::Stopped),
             Command::Ping(session),
             Command::Close(session, CloseRequest { code, reason }),
             Command::Send(session, SendId(9), Message::binary(&payload)),

@@ -40,7 +40,8 @@ impl Session {
             }
             // The composer would say that there is no connection, and put a draft back.
             Event::Refused(id) => source.with_replay(|replay| replay.refused(*id)).unwrap_or(false),
-            Event::Received(Role::Ping | Role::Pong(_), _)
+            Event::Announced(_)
+            | Event::Received(Role::Ping | Role::Pong(_), _)
             | Event::Said(..)
             | Event::Queued(_)
             | Event::Lost(_)

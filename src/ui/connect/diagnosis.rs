@@ -30,6 +30,7 @@ pub fn DiagnosisPanel(session: Session) -> impl IntoView {
             <Sentences heading=word!(i18n, diagnosis.known) sentences=known />
             <Sentences heading=word!(i18n, diagnosis.likely) sentences=likely />
             <Sentences heading=word!(i18n, diagnosis.tries) sentences=tries />
+            <p class="diagnosis-note" hidden=session.handshakes.are_ours()>{word!(i18n, diagnosis.sees_more)}</p>
         </div>
     }
 }
@@ -55,6 +56,25 @@ pub fn DiagnoseButton(session: Session) -> impl IntoView {
             on:click=on(move |_: MouseEvent| session.diagnose())
         >
             {action}
+        </button>
+    }
+}
+
+/// The button that lets the page see more of the next handshake, where it is an extension's and may not yet.
+#[component]
+pub fn AccessButton(session: Session) -> impl IntoView {
+    let i18n = use_words();
+    let is_wanted =
+        live(move || session.failure.with(|failure| failure.diagnosis.is_some() && failure.lacks_access));
+    view! {
+        <button
+            class="button"
+            type="button"
+            title=word!(i18n, diagnosis.give_access_hint)
+            hidden=live(move || !is_wanted.get())
+            on:click=on(move |_: MouseEvent| session.give_access())
+        >
+            {word!(i18n, diagnosis.give_access)}
         </button>
     }
 }

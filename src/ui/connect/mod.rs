@@ -5,6 +5,7 @@ mod diagnosis;
 mod link_line;
 mod round_trips;
 mod status_line;
+mod unsent;
 
 use leptos::ev::{KeyboardEvent, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
@@ -13,7 +14,8 @@ use wirebench_core::conn::{CloseCode, CloseRequest, Status};
 use self::close_form::CloseForm;
 use self::link_line::LinkLine;
 use self::status_line::StatusLine;
-use super::parts::{Field, FieldKind, Glyph, IconButton, Input, focus, live, on};
+use self::unsent::UnsentHeaders;
+use super::parts::{Field, FieldKind, Glyph, IconButton, Input, When, focus, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
 use crate::state::looking_back::Back;
@@ -39,6 +41,7 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
         Memo::new(move |_| session.address_problem().map(|p| words::address_error(i18n, p)));
     let subprotocols_problem =
         Memo::new(move |_| session.subprotocols_problem().map(|p| words::subprotocols_error(i18n, p)));
+    let sidebar = expect_context::<Workbench>().sidebar;
     let on_submit = on(move |event: SubmitEvent| {
         event.prevent_default();
         if session.status.with_untracked(Status::is_live) {
@@ -49,9 +52,11 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
             focus(URL.id);
         } else if untrack(|| session.subprotocols_problem()).is_some() {
             focus(SUBPROTOCOLS.id);
+        } else if untrack(|| session.has_wrong_header()) {
+            // What is wrong is said beside it.
+            sidebar.form.set(Some(Form::Headers));
         }
     });
-    let sidebar = expect_context::<Workbench>().sidebar;
     let on_key = on(move |event: KeyboardEvent| {
         let back = match event.key().as_str() {
             "ArrowUp" => Back::Older,
@@ -100,6 +105,9 @@ pub fn ConnectBar(session: Session) -> impl IntoView {
             <LinkLine session />
             <StatusLine session />
             <CloseForm session />
+            <When holds=live(move || session.unsent.with(Option::is_some))>
+                <UnsentHeaders session />
+            </When>
         </section>
     }
 }

@@ -8,7 +8,7 @@ use wirebench_core::size;
 use wirebench_core::time::Span;
 
 use super::CONNECT_ID;
-use super::diagnosis::{DiagnoseButton, DiagnosisPanel};
+use super::diagnosis::{AccessButton, DiagnoseButton, DiagnosisPanel};
 use super::round_trips::RoundTripLine;
 use crate::i18n::{say, use_words, word};
 use crate::state::{Session, screen};
@@ -23,10 +23,20 @@ const SLOW: Span = Span::from_secs(2);
 pub fn StatusLine(session: Session) -> impl IntoView {
     let i18n = use_words();
     let is_connected = live(move || session.status.with(Status::is_connected));
-    let text = live(move || session.status.with(|status| words::status(i18n, status)));
+    let text = live(move || {
+        let seen = session.failure.with(|failure| failure.handshake.clone());
+        session.status.with(|status| words::status(i18n, status, seen.as_ref()))
+    });
     let explanation = live(move || {
         if session.is_from_link.get() {
             return Some(say!(i18n, link.filled_in));
+        }
+        if let Some(words) = session.headers_refused.get() {
+            return Some(if words.is_empty() {
+                say!(i18n, headers.no_access)
+            } else {
+                say!(i18n, headers.refused, words = words)
+            });
         }
         if let Some(address) = session.other_address() {
             return Some(words::other_address(i18n, &address));
@@ -90,6 +100,7 @@ pub fn StatusLine(session: Session) -> impl IntoView {
                 {word!(i18n, connect.close_with)}
             </button>
             <DiagnoseButton session />
+            <AccessButton session />
             <Traffic session />
         </div>
         <p

@@ -10,6 +10,7 @@ mod message;
 mod name;
 mod pairs;
 mod variables;
+mod ways;
 
 use leptos::prelude::*;
 
@@ -21,6 +22,7 @@ use self::import::ImportDialog;
 use self::logs::LogsDialog;
 use self::message::{EditMessage, SaveMessage};
 use self::variables::VariablesDialog;
+use self::ways::WaysDialog;
 use crate::state::sidebar::Form;
 use crate::state::{Session, Workbench};
 
@@ -37,6 +39,7 @@ pub fn Forms(session: Session) -> impl IntoView {
             Form::DeleteConnection(id) => view! { <DeleteConnection id /> }.into_any(),
             Form::Variables => view! { <VariablesDialog session /> }.into_any(),
             Form::Headers => view! { <HeadersDialog session /> }.into_any(),
+            Form::Ways => view! { <WaysDialog session /> }.into_any(),
             Form::SentMessages => view! { <SentMessages session /> }.into_any(),
             Form::Addresses => view! { <Addresses session /> }.into_any(),
             Form::Export => view! { <ExportDialog /> }.into_any(),

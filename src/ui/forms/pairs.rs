@@ -6,7 +6,7 @@ use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use wirebench_core::saved::{Pair, Secrecy, secrecy_of};
 
-use crate::i18n::{Words, say, use_words, word};
+use crate::i18n::{say, use_words, word};
 use crate::ui::parts::{Glyph, Icon, IconButton, focus, live, on};
 
 /// What the rows hold.
@@ -50,15 +50,21 @@ impl Row {
 /// What takes over the rows; each has a name.
 type Take = Arc<dyn Fn(Vec<(Pair, bool)>) + Send + Sync>;
 
+/// What is wrong with a name and its value, if anything is.
+pub type Judge = Arc<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
+
 /// The rows and the button for another one. They are taken over whenever a field is left.
 #[component]
 pub fn PairRows(
     kind: Rows,
     /// What stands there to begin with, and whether it is on.
     pairs: Vec<(Pair, bool)>,
-    /// What is wrong with a name, if anything is.
-    problem: fn(Words, &str) -> Option<String>,
+    /// What is wrong with a name and its value, if anything is.
+    problem: Judge,
     take: Take,
+    /// What comes from elsewhere, to be added at the end.
+    #[prop(optional)]
+    added: Option<RwSignal<Vec<Pair>>>,
 ) -> impl IntoView {
     let i18n = use_words();
     let next = StoredValue::new(0);
@@ -79,6 +85,22 @@ pub fn PairRows(
     // What is being typed when the dialog is left is taken over, too.
     let left = Arc::clone(&commit);
     on_cleanup(move || left());
+    let gained = Arc::clone(&commit);
+    // What an effect makes goes with its next run, and a row stays.
+    let owner = Owner::current().unwrap_or_default();
+    Effect::new(move |_| {
+        let pairs = added.map(|added| added.get()).unwrap_or_default();
+        if !pairs.is_empty() {
+            let row = |pair| Row::new(number(), pair, true);
+            let more: Vec<Row> = owner.with(|| pairs.into_iter().map(row).collect());
+            rows.update(|rows| {
+                // Where nothing is typed yet, nothing is lost.
+                rows.retain(|row| row.name.with_untracked(|name| !name.trim().is_empty()));
+                rows.extend(more);
+            });
+            gained();
+        }
+    });
     let add = on(move |_: MouseEvent| {
         let row = Row::new(number(), Pair::default(), true);
         rows.update(|rows| rows.push(row));
@@ -89,6 +111,7 @@ pub fn PairRows(
         Rows::Headers => say!(i18n, pairs.add_header),
     });
     let row = move |row: Row| {
+        let judge = Arc::clone(&problem);
         let problem = live(move || {
             let name = row.name.get().trim().to_owned();
             let is_twin =
@@ -100,7 +123,7 @@ pub fn PairRows(
             {
                 Some(say!(i18n, pairs.twice))
             } else {
-                problem(i18n, &name)
+                row.value.with(|value| judge(&name, value))
             }
         });
         let (left, gone) = (Arc::clone(&commit), Arc::clone(&commit));

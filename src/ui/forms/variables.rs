@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wirebench_core::compose::Values;
 use wirebench_core::saved::Pair;
 
-use super::pairs::{PairRows, Rows};
+use super::pairs::{Judge, PairRows, Rows};
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
 use crate::ui::parts::{Dialog, live, on};
@@ -40,11 +40,11 @@ pub fn VariablesDialog(session: Session) -> impl IntoView {
                 <p class="settings-note">{live(move || say!(i18n, pairs.variables_note, example = "{{name}}", escaped = "\\{{"))}</p>
                 <fieldset class="settings-group">
                     <legend class="settings-title">{belongs}</legend>
-                    <PairRows kind=Rows::Variables("one") pairs=own problem=name_problem take=take_own />
+                    <PairRows kind=Rows::Variables("one") pairs=own problem=name_problem(i18n) take=take_own />
                 </fieldset>
                 <fieldset class="settings-group">
                     <legend class="settings-title">{word!(i18n, pairs.for_all)}</legend>
-                    <PairRows kind=Rows::Variables("all") pairs=all problem=name_problem take=take_all />
+                    <PairRows kind=Rows::Variables("all") pairs=all problem=name_problem(i18n) take=take_all />
                 </fieldset>
                 <p class="settings-note">
                     {word!(i18n, pairs.built_in)} " " <code>{BUILT_IN}</code>
@@ -59,6 +59,6 @@ pub fn VariablesDialog(session: Session) -> impl IntoView {
     }
 }
 
-fn name_problem(i18n: Words, name: &str) -> Option<String> {
-    (!Values::is_name(name)).then(|| say!(i18n, pairs.not_a_name))
+fn name_problem(i18n: Words) -> Judge {
+    Arc::new(move |name, _| (!Values::is_name(name)).then(|| say!(i18n, pairs.not_a_name)))
 }

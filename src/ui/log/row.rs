@@ -137,7 +137,8 @@ fn shown(i18n: Words, log: Log, row: &Row<'_>) -> Shown {
             Shown { kind: row.kind, time, data_type: Some(message.data_type), size, role: *role, text }
         }
         Body::Notice(notice) => {
-            let text = words::notice(i18n, notice);
+            let whole = words::notice(i18n, notice);
+            let text = whole.lines().next().unwrap_or_default().to_owned();
             Shown { kind: row.kind, time, data_type: None, size: None, role: Role::Data, text }
         }
     }

@@ -45,7 +45,7 @@ pub fn give_back() {
         if is_lost && opener.is_connected() {
             // It fails only for elements that can't have the focus, and then nothing has it.
             let _ = opener.focus();
-        } else if is_lost {
+        } else if is_lost && !opener.id().is_empty() {
             focus(&opener.id());
         }
     });

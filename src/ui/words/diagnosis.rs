@@ -2,7 +2,8 @@
 
 use wirebench_core::conn::diagnosis::{Advice, Known, Likely};
 
-use super::visible;
+use super::status::cut;
+use super::{answer, header, visible};
 use crate::i18n::{Words, say};
 
 /// What is certain.
@@ -14,6 +15,14 @@ pub fn known(i18n: Words, known: &Known) -> String {
         Known::TimedOut { took } => say!(i18n, diagnosis.timed_out, span = took.short()),
         Known::Failed { took } => say!(i18n, diagnosis.failed, span = took.short()),
         Known::Status { status } => say!(i18n, diagnosis.status, status = *status),
+        Known::Refused { status, reason, hint } => {
+            let status = answer(*status, reason);
+            match hint {
+                Some(hint) => say!(i18n, diagnosis.refused_hint, status = status, hint = cut(&header(hint))),
+                None => say!(i18n, diagnosis.refused_status, status = status),
+            }
+        }
+        Known::Unanswered { error } => say!(i18n, diagnosis.unanswered, error = visible(error)),
         Known::Redirected => say!(i18n, diagnosis.redirected),
         Known::Answered => say!(i18n, diagnosis.answered),
         Known::AnsweredSecurely => say!(i18n, diagnosis.answered_securely),
@@ -81,6 +90,7 @@ pub fn advice(i18n: Words, advice: &Advice) -> String {
         Advice::SetUpTls => say!(i18n, diagnosis.set_up_tls),
         Advice::UseWss => say!(i18n, diagnosis.use_wss),
         Advice::AuthenticateOtherwise => say!(i18n, diagnosis.authenticate_otherwise),
+        Advice::SetHeader => say!(i18n, diagnosis.set_header),
         Advice::CheckPath => say!(i18n, diagnosis.check_path),
         Advice::ForwardUpgrade => say!(i18n, diagnosis.forward_upgrade),
         Advice::AllowOrigin => say!(i18n, diagnosis.allow_origin),

@@ -1,11 +1,12 @@
 //! The state of a connection and what became of it, in words.
 
 use wirebench_core::conn::close_code::Meaning;
+use wirebench_core::conn::handshake::Handshake;
 use wirebench_core::conn::{Clock, CloseCode, EndedBy, Ending, Notice, Status};
 use wirebench_core::log::Flow;
 use wirebench_core::size;
 
-use super::visible;
+use super::{answer, visible};
 use crate::i18n::{Words, say};
 
 /// The state alone: one word.
@@ -29,9 +30,14 @@ pub fn mark(status: &Status) -> &'static str {
     }
 }
 
-/// The state and the facts that belong to it, on one line.
-pub fn status(i18n: Words, status: &Status) -> String {
+/// The state and the facts that belong to it, on one line. With the server's answer, where that could be seen, in place of
+/// the close code, which is the same whatever the answer.
+pub fn status(i18n: Words, status: &Status, seen: Option<&Handshake>) -> String {
     let mut parts = vec![state(i18n, status)];
+    let ending_parts = |i18n: Words, ending: &Ending| match seen.filter(|seen| seen.is_refused()) {
+        Some(seen) => vec![answer(seen.status, &seen.reason), say!(i18n, status.refused)],
+        None => ending_parts(i18n, ending),
+    };
     match status {
         Status::Disconnected(Some(ending)) => parts.extend(ending_parts(i18n, ending)),
         Status::Connected { subprotocol, extensions, .. } => {
@@ -96,6 +102,7 @@ pub fn notice(i18n: Words, notice: &Notice) -> String {
         Notice::GaveUp(attempts) => parts.push(say!(i18n, log.gave_up, attempts = *attempts)),
         Notice::Slept(span) => parts.push(say!(i18n, log.slept, span = span.short())),
         Notice::Forbidden => parts.push(say!(i18n, log.forbidden)),
+        Notice::Handshake(handshake) => parts.push(super::handshake(i18n, handshake)),
     }
     parts.join(" · ")
 }
@@ -136,7 +143,7 @@ pub fn explanation(i18n: Words, status: &Status, offered: &[String]) -> Option<S
 }
 
 /// The start of a text that may be of any length, for a place that can hold a line or two.
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     match text.char_indices().nth(200) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

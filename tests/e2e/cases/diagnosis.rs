@@ -3,7 +3,6 @@
 use std::net::{Ipv4Addr, TcpListener};
 
 use anyhow::{Context, Result, ensure};
-use practice_server::Visit;
 
 use super::{Case, case};
 use crate::browser::Browser;
@@ -138,7 +137,7 @@ async fn unasked(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.script::<()>("document.cookie = 'e2e=1; path=/';", vec![]).await?;
     let seen = || -> Vec<(bool, bool)> {
-        stage.server.visits().iter().map(|Visit { socket, cookies, .. }| (*socket, *cookies)).collect()
+        stage.server.visits().iter().map(|visit| (visit.socket, visit.header("Cookie").is_some())).collect()
     };
     page.start_connecting(&stage.server.ws("/status?code=403")).await?;
     page.diagnosed_as(&[UNKNOWN], &[], &[ASK]).await?;

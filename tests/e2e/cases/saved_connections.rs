@@ -49,6 +49,7 @@ async fn everything(stage: &Stage) -> Result<()> {
     .await?;
     page.filter_line("-absent").await?;
     page.press("Connect").await?;
+    page.press("Connect without them").await?;
     page.status_says(&["Connected", "two"]).await?;
     page.save_connection("Two of them").await?;
     page.items_are(Connections, &[("", "Two of them")]).await?;

@@ -50,6 +50,13 @@ impl Page {
         self.find("button", "Disconnect").await.map(drop)
     }
 
+    /// The same where the headers can't go along, and needn't.
+    pub async fn connect_without_headers(&self, address: &str) -> Result<()> {
+        self.start_connecting(address).await?;
+        self.press("Connect without them").await?;
+        self.status_says(&["Connected"]).await.map(drop)
+    }
+
     /// The text of the status line.
     pub async fn status(&self) -> Result<String> {
         self.script("return squeeze(find('status', 'Connection status')?.innerText ?? '');", vec![]).await

@@ -123,6 +123,15 @@ impl Page {
         Ok(raw)
     }
 
+    /// A row's payload as the detail pane shows it.
+    pub async fn raw_of(&self, seq: u64) -> Result<String> {
+        self.open_row(seq).await?;
+        self.find("tab", "Raw").await?.click().await?;
+        let raw = eventually("the row in detail", SOON, async || self.text_at("detail-raw").await).await?;
+        self.press("Close detail").await?;
+        Ok(raw)
+    }
+
     async fn open_newest(&self, tab: &str) -> Result<()> {
         let newest = self.rows().await?.pop().context("the log is empty")?;
         self.open_row(newest.seq).await?;

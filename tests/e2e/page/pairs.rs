@@ -152,6 +152,12 @@ impl Page {
         Ok(self.in_pairs(pairs, &find, name).await?.click().await?)
     }
 
+    /// Switches a header on or off, in the open dialog.
+    pub async fn switch_header(&self, name: &str) -> Result<()> {
+        let find = "return inside('checkbox', 'Use this header')[names.findIndex((it) => it.value === arguments[0])] ?? null;";
+        Ok(self.in_pairs(Pairs::Headers, find, name).await?.click().await?)
+    }
+
     /// The rows in the open dialog.
     pub async fn pairs(&self, pairs: Pairs) -> Result<Vec<PairRow>> {
         let script = "return names.map((name, index) => ({

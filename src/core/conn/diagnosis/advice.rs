@@ -6,7 +6,7 @@ use crate::conn::Reach;
 /// What to try, the most promising first.
 pub(super) fn tries(facts: &Facts, known: &[Known], likely: &[Likely]) -> Vec<Advice> {
     let mut tries: Vec<Advice> = known.iter().filter_map(against).collect();
-    if facts.probe.is_none() && tries.is_empty() {
+    if facts.probe.is_none() && facts.refused().is_none() && tries.is_empty() {
         tries.push(Advice::Diagnose);
     }
     for cause in likely {
@@ -32,6 +32,8 @@ fn against(known: &Known) -> Option<Advice> {
         Known::LocalNetworkDenied => Some(Advice::AllowInSettings),
         Known::TimedOut { .. }
         | Known::Failed { .. }
+        | Known::Refused { .. }
+        | Known::Unanswered { .. }
         | Known::Status { .. }
         | Known::Redirected
         | Known::Answered
@@ -68,6 +70,7 @@ fn remedy(facts: &Facts, cause: Likely) -> Advice {
         Likely::NoTls if endpoint.http_other(facts.page).is_none() => Advice::SetUpTls,
         Likely::NoTls => Advice::UseWs,
         Likely::WantsTls => Advice::UseWss,
+        Likely::Authentication if facts.handshake.is_some() => Advice::SetHeader,
         Likely::Authentication => Advice::AuthenticateOtherwise,
         Likely::WrongPath | Likely::NotWebSocket => Advice::CheckPath,
         Likely::UpgradeDropped => Advice::ForwardUpgrade,

@@ -13,6 +13,12 @@ const QUICK: Span = Span(50_000);
 
 /// What would explain the failure, the likeliest first.
 pub(super) fn likely(facts: &Facts) -> Vec<Likely> {
+    if let Some(refused) = facts.refused() {
+        return by_status(facts, refused.status);
+    }
+    if let Some(likely) = facts.unanswered().and_then(by_error) {
+        return likely;
+    }
     let mut likely = by_the_browser(facts);
     likely.extend(match facts.heard() {
         None | Some(Probe::Forbidden) => unknown(facts),
@@ -31,6 +37,25 @@ pub(super) fn likely(facts: &Facts) -> Vec<Likely> {
         likely.insert(usize::from(!is_clear), Likely::PageTooFar);
     }
     likely
+}
+
+/// What a browser's name for an error says; nothing if it says no more than that there is one, as Chromium's
+/// `net::ERR_FAILED`.
+fn by_error(error: &str) -> Option<Vec<Likely>> {
+    let has = |part: &str| error.contains(part);
+    if has("CONNECTION_REFUSED") {
+        Some(vec![Likely::NobodyListens])
+    } else if has("UNKNOWN_HOST") || has("NAME_NOT_RESOLVED") {
+        Some(vec![Likely::UnknownName])
+    } else if has("TIMEOUT") || has("TIMED_OUT") || has("UNREACHABLE") {
+        Some(vec![Likely::Unreachable])
+    } else if has("SEC_ERROR") || has("CERT") {
+        Some(vec![Likely::Certificate])
+    } else if has("SSL_ERROR") || has("ERR_SSL") {
+        Some(vec![Likely::NoTls, Likely::Certificate])
+    } else {
+        None
+    }
 }
 
 /// What the browser may have done of its own accord.

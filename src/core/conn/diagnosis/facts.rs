@@ -1,6 +1,7 @@
 //! What there is to judge by, and what of it is certain.
 
 use super::Known;
+use crate::conn::handshake::Handshake;
 use crate::conn::{Endpoint, PageScheme, Reach};
 use crate::time::Span;
 
@@ -34,6 +35,8 @@ pub struct Facts {
     pub earlier_failures: u32,
     /// What became of an http request to the same address, if one was sent.
     pub probe: Option<Probe>,
+    /// What could be seen of the handshake, where the page is an extension's.
+    pub handshake: Option<Handshake>,
 }
 
 /// The browsers that differ in what matters here.
@@ -137,6 +140,17 @@ impl Facts {
         if is_guarded && is_withheld { Some(Probe::Forbidden) } else { self.probe }
     }
 
+    /// The server's answer to the handshake, if there was one.
+    pub(super) fn refused(&self) -> Option<&Handshake> {
+        self.handshake.as_ref().filter(|handshake| handshake.is_refused())
+    }
+
+    /// The browser's name for why there was none.
+    pub(super) fn unanswered(&self) -> Option<&str> {
+        let error = self.handshake.as_ref().filter(|handshake| handshake.status == 0)?.error.as_str();
+        (!error.is_empty()).then_some(error)
+    }
+
     /// Whether a server has answered an http request.
     pub(super) fn is_answered(&self) -> bool {
         matches!(self.probe, Some(Probe::Answered(_) | Probe::OtherScheme(_)))
@@ -168,6 +182,12 @@ impl Facts {
             known.push(Known::BlockedByPolicy);
         }
         let decisive = !known.is_empty();
+        if let Some(refused) = self.refused() {
+            let (status, reason) = (refused.status, refused.reason.clone());
+            known.push(Known::Refused { status, reason, hint: refused.hint().cloned() });
+            return (known, decisive);
+        }
+        known.extend(self.unanswered().map(|error| Known::Unanswered { error: error.to_owned() }));
         known.extend(self.heard().map(|probe| self.probed(probe)));
         known.push(if self.timed_out {
             Known::TimedOut { took: self.took }

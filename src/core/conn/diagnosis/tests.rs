@@ -24,6 +24,7 @@ fn facts(address: &str) -> Facts {
         local_network: None,
         earlier_failures: 0,
         probe: None,
+        handshake: None,
     }
 }
 

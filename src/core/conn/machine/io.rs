@@ -1,5 +1,7 @@
 //! What goes into the machine and what comes out of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::compose::{Draft, Outgoing, Repeat};
 use crate::conn::{CloseRequest, Policy, Target};
 use crate::message::{Message, Role};
@@ -7,8 +9,8 @@ use crate::time::Span;
 use crate::wire::{Event, SendId};
 
 /// Which socket of a session something is about; a later socket has a greater number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Generation(pub(super) u32);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Generation(pub u32);
 
 /// Everything that can wake the machine.
 #[derive(Debug)]

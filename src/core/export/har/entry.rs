@@ -1,12 +1,14 @@
 //! What an HTTP archive says of one connection besides its messages: the handshake and the end.
 //!
-//! A browser shows pages nothing of the handshake but what was offered and chosen, so those are the only headers.
+//! A browser shows pages nothing of the handshake but what was offered and chosen, so those are the only headers, unless
+//! the page was an extension's.
 
 use std::fmt::Write;
 
 use super::NO_ADDRESS;
 use super::uri::uri;
 use crate::codec::json::value::{Writer, list};
+use crate::conn::handshake::{Handshake, HeaderLine};
 use crate::conn::{Ending, Notice, Target};
 use crate::log::Describe;
 use crate::time::{Micros, Span};
@@ -18,6 +20,8 @@ pub(super) struct Entry {
     started: Micros,
     /// When it opened, and with what; nothing if it didn't.
     opened: Option<Opened>,
+    /// What could be seen of its handshake.
+    handshake: Option<Handshake>,
     /// How it ended in words, and whether that was a fault.
     end: Option<End>,
     messages: u64,
@@ -41,7 +45,15 @@ struct End {
 impl Entry {
     /// A connection that begins.
     pub fn connecting(target: &Target, at: Micros) -> Self {
-        Self { target: target.clone(), started: at, opened: None, end: None, messages: 0, last: at }
+        Self {
+            target: target.clone(),
+            started: at,
+            opened: None,
+            handshake: None,
+            end: None,
+            messages: 0,
+            last: at,
+        }
     }
 
     /// A connection that was there before all rows, so nothing is known of its handshake.
@@ -72,6 +84,7 @@ impl Entry {
             Notice::Forbidden => {
                 self.end.get_or_insert_with(|| End { words: describe(notice), is_expected: false });
             }
+            Notice::Handshake(handshake) => self.handshake = Some(handshake.clone()),
             Notice::Connecting { .. }
             | Notice::Broken { .. }
             | Notice::Closing
@@ -128,7 +141,9 @@ impl Entry {
         out.text("method", "GET");
         out.text("url", if address.is_empty() { NO_ADDRESS } else { &address });
         out.text("httpVersion", "HTTP/1.1");
-        out.written("headers", &headers(&[("Sec-WebSocket-Protocol", &self.target.subprotocols.join(", "))]));
+        let offered = [("Sec-WebSocket-Protocol", self.target.subprotocols.join(", "))];
+        let named = offered.iter().map(|(name, value)| (*name, value.as_str()));
+        out.written("headers", &headers(self.handshake.as_ref().map(|seen| &seen.request), named));
         out.written("queryString", &list(parameters, ","));
         out.written("cookies", "[]");
         out.written("headersSize", "-1");
@@ -137,17 +152,26 @@ impl Entry {
     }
 
     fn response(&self) -> String {
+        let seen = self.handshake.as_ref().filter(|seen| seen.is_refused());
         let is_open = self.opened.is_some() || self.messages > 0;
         let (subprotocol, extensions) = self
             .opened
             .as_ref()
             .map_or(("", ""), |opened| (opened.subprotocol.as_str(), opened.extensions.as_str()));
         let mut out = Writer::new();
-        out.number("status", if is_open { 101 } else { 0 });
-        out.text("statusText", if is_open { "Switching Protocols" } else { "" });
-        out.text("httpVersion", if is_open { "HTTP/1.1" } else { "" });
+        let (status, reason) = match seen {
+            Some(seen) => (seen.status, seen.reason.as_str()),
+            None if is_open => (101, "Switching Protocols"),
+            None => (0, ""),
+        };
+        out.number("status", u64::from(status));
+        out.text("statusText", reason);
+        out.text("httpVersion", if status == 0 { "" } else { "HTTP/1.1" });
         let named = [("Sec-WebSocket-Protocol", subprotocol), ("Sec-WebSocket-Extensions", extensions)];
-        out.written("headers", &headers(&named));
+        out.written(
+            "headers",
+            &headers(self.handshake.as_ref().map(|seen| &seen.response), named.into_iter()),
+        );
         out.written("cookies", "[]");
         out.written("content", "{\"size\":0,\"mimeType\":\"x-unknown\"}");
         out.text("redirectURL", "");
@@ -162,9 +186,14 @@ impl Entry {
     }
 }
 
-/// Those that have a value.
-fn headers(all: &[(&str, &str)]) -> String {
-    list(all.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| pair(name, value)), ",")
+/// Those that were seen, or else those that are known to have been there and have a value.
+fn headers<'a>(seen: Option<&Vec<HeaderLine>>, known: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    match seen.filter(|seen| !seen.is_empty()) {
+        Some(seen) => list(seen.iter().map(|header| pair(&header.name, &header.value)), ","),
+        None => {
+            list(known.filter(|(_, value)| !value.is_empty()).map(|(name, value)| pair(name, value)), ",")
+        }
+    }
 }
 
 fn pair(name: &str, value: &str) -> String {

@@ -3,7 +3,8 @@
 use super::session::session;
 use super::{EYES, Format, wish};
 use crate::conn::Target;
-use crate::export::{CommandProblem, MAX_COMMAND_BYTES, Tool, command, sent};
+use crate::conn::handshake::HeaderLine;
+use crate::export::{CommandProblem, MAX_COMMAND_BYTES, Tool, command, relay, sent};
 use crate::log::Mask;
 use crate::message::Message;
 
@@ -72,4 +73,13 @@ fn only_messages_that_were_sent_are_sent_again() {
     let wish = wish(Format::Json, &store);
     let payloads: Vec<_> = sent(&wish, &store, EYES).map(|message| message.payload.len()).collect();
     assert_eq!(payloads, [18, 48, 0, 20, 41, 42]);
+}
+
+#[test]
+fn a_relay_sets_headers() {
+    let line = |name: &str, value: &str| HeaderLine { name: name.to_owned(), value: value.to_owned() };
+    assert_eq!(
+        relay("wss://h/?a=1&b", &[line("Authorization", "Bearer it's"), line("X", "1")], 8787),
+        r"websocat --text -H 'Authorization: Bearer it'\''s' -H 'X: 1' ws-l:127.0.0.1:8787 'wss://h/?a=1&b'"
+    );
 }

@@ -2,6 +2,7 @@
 
 use super::named;
 use crate::codec::json::value::{Json, Writer, Wrong, list, quoted};
+use crate::conn::handshake::{Handshake, HeaderLine};
 use crate::conn::{Clock, EndedBy, Ending, Notice, Target};
 use crate::log::{Flow, Traffic};
 use crate::time::{Micros, Span};
@@ -38,8 +39,28 @@ pub(super) fn write(notice: &Notice, out: &mut Writer) {
         }
         Notice::GaveUp(attempts) => out.number("attempts", u64::from(*attempts)),
         Notice::Slept(span) => out.number("span", span.0),
+        Notice::Handshake(Handshake { request, status, reason, response, error }) => {
+            out.list_if_any("request", request.iter().map(header));
+            if *status != 0 {
+                out.number("status", u64::from(*status));
+            }
+            out.text_if_any("reason", reason);
+            out.list_if_any("response", response.iter().map(header));
+            out.text_if_any("error", error);
+        }
         Notice::Closing | Notice::Stopped | Notice::Forbidden => {}
     }
+}
+
+fn header(header: &HeaderLine) -> String {
+    let mut out = Writer::new();
+    out.text("name", &header.name);
+    out.text("value", &header.value);
+    out.end()
+}
+
+fn read_header(json: &Json<'_>) -> Result<HeaderLine, Wrong> {
+    Ok(HeaderLine { name: json.needed_text("name")?, value: json.text("value")? })
 }
 
 /// Reads the members.
@@ -68,6 +89,13 @@ pub(super) fn read(json: &Json<'_>) -> Result<Notice, Wrong> {
         "gave_up" => Notice::GaveUp(small(json, "attempts")?),
         "slept" => Notice::Slept(Span(json.number("span")?)),
         "forbidden" => Notice::Forbidden,
+        "handshake" => Notice::Handshake(Handshake {
+            request: json.items("request", read_header)?,
+            status: small(json, "status")?,
+            reason: json.text("reason")?,
+            response: json.items("response", read_header)?,
+            error: json.text("error")?,
+        }),
         _ => return Err(Wrong("event".to_owned())),
     })
 }
@@ -85,6 +113,7 @@ fn event(notice: &Notice) -> &'static str {
         Notice::GaveUp(_) => "gave_up",
         Notice::Slept(_) => "slept",
         Notice::Forbidden => "forbidden",
+        Notice::Handshake(_) => "handshake",
     }
 }
 

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::{OwnedBody, OwnedRow, read, write};
 use crate::codec::json::value::{Json, Wrong};
+use crate::conn::handshake::{Handshake, HeaderLine};
 use crate::conn::{Clock, EndedBy, Ending, Notice, Target};
 use crate::log::{Flow, Kind, Seq, Traffic};
 use crate::message::{DataType, Role};
@@ -41,6 +42,16 @@ fn any_ending() -> impl Strategy<Value = Ending> {
     })
 }
 
+fn any_handshake() -> impl Strategy<Value = Handshake> {
+    let headers = || {
+        let header = (any_text(), any_text()).prop_map(|(name, value)| HeaderLine { name, value });
+        prop::collection::vec(header, 0..3)
+    };
+    (headers(), any::<u16>(), any_text(), headers(), any_text()).prop_map(
+        |(request, status, reason, response, error)| Handshake { request, status, reason, response, error },
+    )
+}
+
 fn any_notice() -> impl Strategy<Value = Notice> {
     prop_oneof![
         (any_text(), prop::collection::vec(any_text(), 0..3), any::<u32>()).prop_map(
@@ -61,6 +72,7 @@ fn any_notice() -> impl Strategy<Value = Notice> {
         any::<u32>().prop_map(Notice::GaveUp),
         any::<u64>().prop_map(|gap| Notice::Slept(Span(gap))),
         Just(Notice::Forbidden),
+        any_handshake().prop_map(Notice::Handshake),
     ]
 }
 

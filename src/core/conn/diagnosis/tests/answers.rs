@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::*;
+use crate::conn::handshake::{Handshake, HeaderLine};
 
 #[test]
 fn a_status_says_most() {
@@ -151,4 +152,67 @@ fn a_second_request_counts_after_nothing_and_after_a_hidden_answer() {
     assert_eq!(HIDDEN.or_other(answered), Probe::OtherScheme(Answer::Status(200)));
     assert_eq!(HIDDEN.or_other(REFUSED), HIDDEN);
     assert_eq!(Probe::TimedOut.or_other(answered), Probe::TimedOut);
+}
+
+/// From the page of an extension, which sees the answer to the handshake itself.
+fn seen(status: u16, header: Option<(&str, &str)>) -> Facts {
+    let line = |(name, value): (&str, &str)| HeaderLine { name: name.to_owned(), value: value.to_owned() };
+    let response = header.map(line).into_iter().collect();
+    let handshake = Handshake { status, reason: "So".to_owned(), response, ..Handshake::default() };
+    Facts { handshake: Some(handshake), ..facts("ws://h.example/a") }
+}
+
+fn unanswered(error: &str) -> Facts {
+    let handshake = Handshake { error: error.to_owned(), ..Handshake::default() };
+    Facts { handshake: Some(handshake), ..facts("ws://h.example/a") }
+}
+
+#[test]
+fn an_extension_sees_the_answer() {
+    check(
+        &[
+            ("401", seen(401, Some(("WWW-Authenticate", "Bearer")))),
+            ("403", seen(403, None)),
+            ("404", seen(404, None)),
+            ("500", seen(500, None)),
+            ("301", seen(301, Some(("Location", "/b")))),
+            ("refused", unanswered("NS_ERROR_CONNECTION_REFUSED")),
+            ("unknown", unanswered("NS_ERROR_UNKNOWN_HOST")),
+            ("any of them", unanswered("net::ERR_FAILED")),
+        ],
+        &expect![[r#"
+            401
+              [Refused { status: 401, reason: "So", hint: Some(HeaderLine { name: "WWW-Authenticate", value: "Bearer" }) }]
+              [Authentication]
+              [SetHeader]
+            403
+              [Refused { status: 403, reason: "So", hint: None }]
+              [Authentication, OriginRefused]
+              [SetHeader, AllowOrigin]
+            404
+              [Refused { status: 404, reason: "So", hint: None }]
+              [WrongPath, OriginRefused, UpgradeDropped]
+              [CheckPath, AllowOrigin, ForwardUpgrade]
+            500
+              [Refused { status: 500, reason: "So", hint: None }]
+              [ServerFault]
+              [ReadServerLog]
+            301
+              [Refused { status: 301, reason: "So", hint: Some(HeaderLine { name: "Location", value: "/b" }) }]
+              [RedirectNotFollowed, WantsTls]
+              [FollowRedirect, UseWss]
+            refused
+              [Unanswered { error: "NS_ERROR_CONNECTION_REFUSED" }, Failed { took: Span(300000) }]
+              [NobodyListens]
+              [Diagnose, StartServer { host_port: "h.example:80" }]
+            unknown
+              [Unanswered { error: "NS_ERROR_UNKNOWN_HOST" }, Failed { took: Span(300000) }]
+              [UnknownName]
+              [Diagnose, CheckName]
+            any of them
+              [Unanswered { error: "net::ERR_FAILED" }, Failed { took: Span(300000) }]
+              [WrongPath, NobodyListens, OriginRefused]
+              [Diagnose, CheckPath, StartServer { host_port: "h.example:80" }, AllowOrigin]
+        "#]],
+    );
 }

@@ -104,8 +104,8 @@ impl World {
             Effect::Report(Event::Received(..)) => self.messages_reported += 1,
             Effect::Report(Event::Notice(Notice::Connecting { .. })) => self.connections_begun += 1,
             Effect::Report(Event::Notice(Notice::Ended(_))) => self.connections_ended += 1,
-            Effect::Report(Event::Sent(..) | Event::Said(..)) => {
-                prop_assert!(false, "only the worker knows what was taken");
+            Effect::Report(Event::Sent(..) | Event::Said(..) | Event::Announced(_)) => {
+                prop_assert!(false, "only the worker knows that");
             }
             Effect::Report(Event::Refused(_) | Event::Queued(_) | Event::Lost(_) | Event::Notice(_)) => {}
             Effect::Report(Event::Repeating(state)) => self.repeated = *state,

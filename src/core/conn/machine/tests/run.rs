@@ -195,8 +195,11 @@ fn notice_words(notice: &Notice) -> String {
             ending.traffic.sent.messages,
         ),
         Notice::Slept(gap) => format!("slept {}", seconds(gap.0)),
-        Notice::Closing | Notice::Unsent(_) | Notice::Stopped | Notice::GaveUp(_) | Notice::Forbidden => {
-            format!("{notice:?}")
-        }
+        Notice::Closing
+        | Notice::Unsent(_)
+        | Notice::Stopped
+        | Notice::GaveUp(_)
+        | Notice::Forbidden
+        | Notice::Handshake(_) => format!("{notice:?}"),
     }
 }

@@ -1,0 +1,95 @@
+//! The headers of a session's handshake: what is wrong with them, and what of them goes.
+
+use leptos::prelude::*;
+use wirebench_browser::browser_kind::browser_kind;
+use wirebench_core::compose::TemplateError;
+use wirebench_core::conn::handshake::{
+    self, HeaderLine, NameProblem, Pasted, ValueProblem, name_problem, value_problem,
+};
+use wirebench_core::saved::{Header, Pair, secrecy_of};
+
+use super::session::Session;
+
+/// What is wrong with a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeaderError {
+    /// Its name.
+    Name(NameProblem),
+    /// A variable in its value.
+    Template(TemplateError),
+    /// What its value comes to.
+    Value(ValueProblem),
+}
+
+/// Why the headers wouldn't go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// This is a page.
+    Page,
+    /// The user hasn't given access to this host.
+    NoAccess(String),
+}
+
+impl Session {
+    /// What is wrong with a header as typed.
+    pub fn header_error(self, name: &str, value: &str) -> Option<HeaderError> {
+        self.header_line(name, value).err()
+    }
+
+    /// Whether one that is on can't go. One without a value is left out, which is said at its place.
+    pub fn has_wrong_header(self) -> bool {
+        let wrong = |header: &Header| match self.header_error(&header.pair.name, &header.pair.value) {
+            None | Some(HeaderError::Value(ValueProblem::Empty)) => false,
+            Some(HeaderError::Name(_) | HeaderError::Template(_) | HeaderError::Value(_)) => header.is_on,
+        };
+        self.headers.with(|headers| headers.iter().any(wrong))
+    }
+
+    /// The headers as they would go now.
+    pub fn header_lines(self) -> Vec<HeaderLine> {
+        let line = |header: &Header| self.header_line(&header.pair.name, &header.pair.value).ok();
+        self.headers
+            .with(|headers| handshake::join(headers.iter().filter(|header| header.is_on).filter_map(line)))
+    }
+
+    fn header_line(self, name: &str, value: &str) -> Result<HeaderLine, HeaderError> {
+        if let Some(problem) = name_problem(name, browser_kind()) {
+            return Err(HeaderError::Name(problem));
+        }
+        let value = self.filled(value).map_err(HeaderError::Template)?;
+        match value_problem(&value) {
+            Some(problem) => Err(HeaderError::Value(problem)),
+            None => Ok(HeaderLine { name: name.to_owned(), value: value.trim().to_owned() }),
+        }
+    }
+
+    /// Whether the user has said that a connection without the headers will do.
+    pub(super) fn goes_without(self) -> bool {
+        self.unsent_are_fine.get_untracked()
+    }
+
+    /// Connects without the headers, now and until they are changed.
+    pub fn connect_without(self) {
+        self.unsent.set(None);
+        self.unsent_are_fine.set(true);
+        self.connect();
+    }
+
+    /// Takes over the headers as typed.
+    pub fn set_headers(self, headers: Vec<Header>) {
+        if self.headers.with_untracked(|before| *before != headers) {
+            self.unsent_are_fine.set(false);
+            self.headers.set(headers);
+        }
+    }
+}
+
+/// Pasted headers as rows: what is called like a secret is one.
+pub fn pairs(pasted: &Pasted) -> Vec<Pair> {
+    let pair = |line: &HeaderLine| Pair {
+        name: line.name.clone(),
+        value: line.value.clone(),
+        secrecy: secrecy_of(&line.name),
+    };
+    pasted.headers.iter().map(pair).collect()
+}

@@ -1,0 +1,176 @@
+//! Ways by which a server may learn what a page can't put into a header. Each fills in what it needs, as if it had been
+//! typed, and switches the header off; nothing is connected or sent.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wirebench_browser::{clipboard, cookie, location};
+use wirebench_core::conn::Endpoint;
+use wirebench_core::conn::handshake::ways::{self, Proof};
+use wirebench_core::conn::settings::Setting;
+use wirebench_core::export;
+use wirebench_core::saved::{Pair, Secrecy};
+
+use super::session::Session;
+
+/// A way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As a parameter of the address.
+    Parameter,
+    /// As a sub-protocol, as Kubernetes takes it.
+    Kubernetes,
+    /// As a sub-protocol with a prefix.
+    Subprotocol,
+    /// User and password in the address.
+    User,
+    /// A cookie of this page's own host.
+    Cookie,
+    /// As the first message.
+    Message,
+    /// By a program on this machine that sets the headers.
+    Relay,
+}
+
+/// Why a way isn't open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// There is nothing to take: no header that is on has a value.
+    NoProof,
+    /// It takes a header with a user and a password.
+    NoUser,
+    /// It takes an address.
+    NoAddress,
+    /// A page can set cookies for its own host alone.
+    OtherHost,
+}
+
+/// Where the relay listens.
+pub const RELAY_PORT: u16 = 8787;
+
+impl Way {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Parameter,
+        Self::Kubernetes,
+        Self::Subprotocol,
+        Self::User,
+        Self::Cookie,
+        Self::Message,
+        Self::Relay,
+    ];
+}
+
+impl Session {
+    /// Why a way isn't open, if it isn't.
+    pub fn is_closed(self, way: Way) -> Option<Closed> {
+        let Some(proof) = self.proof() else { return Some(Closed::NoProof) };
+        match way {
+            Way::Parameter | Way::Kubernetes | Way::Subprotocol | Way::Message => None,
+            Way::User if proof.user.is_none() => Some(Closed::NoUser),
+            Way::User | Way::Relay => self.endpoint().is_err().then_some(Closed::NoAddress),
+            Way::Cookie => {
+                let is_own = self.endpoint().is_ok_and(|endpoint| endpoint.host() == location::host());
+                (!is_own).then_some(Closed::OtherHost)
+            }
+        }
+    }
+
+    /// Takes a way, with what is typed for it: the name of a parameter, a prefix, a message.
+    pub fn take_way(self, way: Way, typed: &str) {
+        let (Some(proof), Ok(endpoint)) = (untrack(|| self.proof()), untrack(|| self.endpoint())) else {
+            return;
+        };
+        match way {
+            Way::Parameter => {
+                self.set_variable("token_in_address", &ways::in_address(&proof.token));
+                self.address.update(|address| {
+                    *address = ways::with_parameter(address.trim(), typed, "token_in_address");
+                });
+            }
+            Way::Kubernetes => self.offer(ways::KUBERNETES_PREFIX, &proof.token),
+            Way::Subprotocol => self.offer(typed, &proof.token),
+            Way::User => {
+                let Some((user, password)) = &proof.user else { return };
+                self.set_variable("user", &ways::in_address(user));
+                self.set_variable("password", &ways::in_address(password));
+                self.address.update(|address| {
+                    if let Some(with_user) = ways::with_user(address.trim(), "user", "password") {
+                        *address = with_user;
+                    }
+                });
+            }
+            Way::Cookie => self.set_cookie(&proof),
+            Way::Message => {
+                self.set_variable("token", &proof.token);
+                let message = typed.to_owned();
+                self.greet_with(&message);
+            }
+            Way::Relay => return self.copy_relay(&endpoint),
+        }
+        self.switch_off(proof.index);
+    }
+
+    fn proof(self) -> Option<Proof> {
+        ways::proof(&self.header_lines())
+    }
+
+    fn offer(self, prefix: &str, token: &str) {
+        self.set_variable("token_in_subprotocol", &ways::in_subprotocol(prefix, token));
+        self.subprotocols.update(|typed| {
+            let separator = if typed.trim().is_empty() { "" } else { ", " };
+            *typed = format!("{prefix}{{{{token_in_subprotocol}}}}{separator}{}", typed.trim());
+        });
+    }
+
+    fn set_cookie(self, proof: &Proof) {
+        let lines = untrack(|| self.header_lines());
+        let Some(line) = lines.get(proof.index) else { return };
+        if line.name.eq_ignore_ascii_case("cookie") {
+            line.value.split(';').for_each(|pair| cookie::set(pair.trim()));
+        } else {
+            cookie::set(&format!("token={}", ways::in_address(&proof.token)));
+        }
+    }
+
+    /// The first of the messages that are sent on every opening.
+    fn greet_with(self, message: &str) {
+        let before = self.policy.with_untracked(|policy| Setting::Hello.read(policy));
+        let separator = if before.is_empty() { "" } else { "\n\n" };
+        // What is wrong with it is said at its field.
+        if self.set(Setting::Hello, &format!("{message}{separator}{before}")).is_err() {
+            self.shows_settings.set(true);
+        }
+    }
+
+    fn copy_relay(self, endpoint: &Endpoint) {
+        let command = export::relay(endpoint.as_str(), &untrack(|| self.header_lines()), RELAY_PORT);
+        spawn_local(async move {
+            if clipboard::copy(&command).await {
+                self.headers.try_update(|headers| headers.iter_mut().for_each(|header| header.is_on = false));
+                self.address.try_set(format!("ws://127.0.0.1:{RELAY_PORT}/"));
+            }
+        });
+    }
+
+    /// Gives a variable of this connection a value, for this tab only.
+    fn set_variable(self, name: &str, value: &str) {
+        let pair = Pair { name: name.to_owned(), value: value.to_owned(), secrecy: Secrecy::Fleeting };
+        self.variables.update(|pairs| {
+            pairs.retain(|other| other.name != name);
+            pairs.push(pair);
+        });
+        self.adjust_values();
+    }
+
+    /// Switches the headers off of which that one is made.
+    fn switch_off(self, index: usize) {
+        let Some(name) = untrack(|| self.header_lines()).get(index).map(|line| line.name.clone()) else {
+            return;
+        };
+        self.headers.update(|headers| {
+            for header in headers.iter_mut().filter(|header| header.pair.name.eq_ignore_ascii_case(&name)) {
+                header.is_on = false;
+            }
+        });
+    }
+}

@@ -1,0 +1,387 @@
+//! The page as a browser extension: headers are really set, and the server's answer is really seen.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use practice_server::Visit;
+use serde_json::json;
+
+use super::diagnosis::SAID;
+use super::reconnect::OFTEN;
+use super::{Case, case};
+use crate::browser::Browser;
+use crate::console::{BROKEN, FAILED};
+use crate::extended::{Access, Extended};
+use crate::page::Kind::{Error, Info, Received};
+use crate::page::{Page, Pairs, hides};
+use crate::stage::Stage;
+use crate::wait::{SOON, eventually};
+
+/// A browser of its own is started, and perhaps more than once.
+const STARTS: Duration = Duration::from_secs(30);
+
+pub const CASES: &[Case] = &[
+    case("an extension sets headers, for the handshake and no longer", |stage| Box::pin(headers(stage)))
+        .longer_by(STARTS),
+    case("two tabs of an extension have headers of their own", |stage| Box::pin(apart(stage)))
+        .longer_by(STARTS),
+    case("an extension's reconnects carry the headers", |stage| Box::pin(reconnects(stage)))
+        .longer_by(STARTS),
+    case("an extension sees why a handshake was refused", |stage| Box::pin(refusals(stage)))
+        .longer_by(STARTS),
+    case("an extension without access says so, and connects without headers", |stage| {
+        Box::pin(barred(stage))
+    })
+    .longer_by(STARTS),
+    case("a secret in a header isn't written to disk by an extension", |stage| Box::pin(secret(stage)))
+        .longer_by(STARTS),
+    case("which headers a browser lets an extension set", |stage| Box::pin(limits(stage))).longer_by(STARTS),
+    case("the button of an extension opens its page", |stage| Box::pin(button(stage))).longer_by(STARTS),
+];
+
+const TOKEN: &str = "Bearer q7XtokenW42";
+
+/// What the server has received as headers, as the message tells that is received as the so-many-th.
+async fn received(page: &Page, number: usize) -> Result<Vec<(String, String)>> {
+    eventually("the headers as they arrived", SOON, async || {
+        let rows = page.rows().await?;
+        let mut messages = rows.iter().filter(|row| row.kind == Received);
+        let row = messages.nth(number - 1).context("the message isn't there")?;
+        Ok(serde_json::from_str(&page.raw_of(row.seq).await?)?)
+    })
+    .await
+}
+
+fn value<'a>(headers: &'a [(String, String)], name: &str) -> Vec<&'a str> {
+    headers
+        .iter()
+        .filter(|(other, _)| other.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.as_str())
+        .collect()
+}
+
+async fn no_rule_is_left(extended: &Extended) -> Result<()> {
+    eventually("no rule to be left", SOON, async || {
+        let rules = extended.rules().await?;
+        ensure!(rules.is_empty(), "there are {rules:?}");
+        Ok(())
+    })
+    .await
+}
+
+async fn headers(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Given).await?;
+    let page = &extended.page;
+    let set = [
+        ("Authorization", TOKEN),
+        ("X-Custom-Header", "as typed"),
+        ("Origin", "https://else.example"),
+        ("User-Agent", "Wirebench/1"),
+        ("Cookie", "a=1; b=2"),
+    ];
+    page.fill("textbox", "URL", &stage.server.ws("/headers")).await?;
+    page.add_pairs(Pairs::Headers, &set).await?;
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    let arrived = received(page, 1).await?;
+    for (name, expected) in set {
+        ensure!(value(&arrived, name) == [expected], "{name} arrived as {:?}", value(&arrived, name));
+    }
+    no_rule_is_left(&extended).await?;
+    // The log tells of the handshake, with dots for what is secret.
+    let row = eventually("a row about the answer", SOON, async || {
+        let rows = page.rows().await?;
+        rows.into_iter().find(|row| row.text.contains("answered 101")).context("there is none")
+    })
+    .await?;
+    ensure!(row.kind == Info, "it is {row:?}");
+    let told = page.raw_of(row.seq).await?;
+    ensure!(told.to_lowercase().contains("\nx-custom-header: as typed"), "it says {told}");
+    ensure!(told.contains("•••") && !told.contains("q7Xtoken"), "it says {told}");
+    // One that is switched off is gone, and so is one that is taken away.
+    page.press("Disconnect").await?;
+    page.status_says(&["Disconnected"]).await?;
+    page.open_pairs(Pairs::Headers).await?;
+    page.switch_header("Authorization").await?;
+    page.leave_pairs(Pairs::Headers).await?;
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    let arrived = received(page, 2).await?;
+    ensure!(value(&arrived, "Authorization").is_empty(), "it still goes: {arrived:?}");
+    ensure!(value(&arrived, "X-Custom-Header") == ["as typed"], "the others don't: {arrived:?}");
+    no_rule_is_left(&extended).await?;
+    extended.stop(&[]).await
+}
+
+/// The requests to a route, with whoever they say they are from.
+fn who(visits: &[Visit], path: &str) -> Vec<Option<String>> {
+    let of = visits.iter().filter(|visit| visit.path == path);
+    of.map(|visit| visit.header("Authorization").map(str::to_owned)).collect()
+}
+
+async fn apart(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Given).await?;
+    let page = &extended.page;
+    let address = stage.server.ws("/slow?ms=700");
+    let ready = async |token: &str| {
+        page.fill("textbox", "URL", &address).await?;
+        page.add_pairs(Pairs::Headers, &[("Authorization", token)]).await
+    };
+    // Two connections in one tab of the browser, and one in another.
+    ready("one").await?;
+    page.new_tab().await?;
+    ready("two").await?;
+    page.press("Connect").await?;
+    page.show_tab(0).await?;
+    page.press("Connect").await?;
+    extended.second_tab().await?;
+    ready("three").await?;
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    extended.to_first().await?;
+    for tab in [0, 1] {
+        page.show_tab(tab).await?;
+        page.status_says(&["Connected"]).await?;
+    }
+    let mut all = who(&stage.server.visits(), "/slow");
+    all.sort();
+    let expected = ["one", "three", "two"].map(|token| Some(token.to_owned()));
+    ensure!(all == expected, "they came as {all:?}");
+    no_rule_is_left(&extended).await?;
+    extended.stop(&[]).await
+}
+
+async fn reconnects(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Given).await?;
+    let page = &extended.page;
+    page.set(OFTEN).await?;
+    page.fill("textbox", "URL", &stage.server.ws("/drop?after_ms=100")).await?;
+    page.add_pairs(Pairs::Headers, &[("Authorization", TOKEN)]).await?;
+    page.press("Connect").await?;
+    eventually("three attempts", SOON, async || {
+        let count = stage.server.visits().len();
+        ensure!(count >= 3, "there were {count}");
+        Ok(())
+    })
+    .await?;
+    let all = who(&stage.server.visits(), "/drop");
+    ensure!(all.iter().all(|who| who.as_deref() == Some(TOKEN)), "they came as {all:?}");
+    no_rule_is_left(&extended).await?;
+    extended.stop(BROKEN).await
+}
+
+/// What is said of an answer to the handshake. Of those that aren't yes Chromium shows an extension only the one that
+/// asks for authentication; what the others are, Diagnose finds out.
+fn sentence(browser: Browser, code: u16) -> (&'static str, &'static [&'static str]) {
+    const UNSEEN: &str = "could not connect";
+    match (code, browser) {
+        (401, _) => (
+            "401 Unauthorized · refused by the server",
+            &[
+                "The server answered 401 Unauthorized; WWW-Authenticate: Bearer",
+                "wants authentication",
+                "under “Headers”",
+            ],
+        ),
+        (403, Browser::Firefox) => {
+            ("403 Forbidden · refused", &["The server answered 403 Forbidden.", "origin of this page"])
+        }
+        (404, Browser::Firefox) => {
+            ("404 Not Found · refused", &["The server answered 404 Not Found.", "The path is not"])
+        }
+        (500, Browser::Firefox) => {
+            ("500 Internal Server Error · refused", &["The server answered 500", "The server has a fault"])
+        }
+        (_, Browser::Firefox) => (
+            "301 Moved Permanently · refused",
+            &["The server answered 301 Moved Permanently; Location: /echo", "The server redirects"],
+        ),
+        (403, Browser::Chromium) => (UNSEEN, &["answered with status 403", "origin of this page"]),
+        (404, Browser::Chromium) => (UNSEEN, &["answered with status 404", "The path is not"]),
+        (500, Browser::Chromium) => (UNSEEN, &["answered with status 500", "The server has a fault"]),
+        (_, Browser::Chromium) => (UNSEEN, &["sent on to another one", "The server redirects"]),
+    }
+}
+
+async fn refusals(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Given).await?;
+    let page = &extended.page;
+    // Access is given with the first connection that has headers.
+    page.fill("textbox", "URL", &stage.echo()).await?;
+    page.add_pairs(Pairs::Headers, &[("X-Custom-Header", "1")]).await?;
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    page.press("Disconnect").await?;
+    page.status_says(&["Disconnected"]).await?;
+    for code in [401, 403, 404, 500, 301] {
+        let (status, diagnosis) = sentence(page.browser, code);
+        page.start_connecting(&stage.server.ws(&format!("/status?code={code}"))).await?;
+        page.status_says(&["Disconnected", status]).await?;
+        if page.browser == Browser::Chromium && code != 401 {
+            page.diagnosed(&["No answer was seen. The browser’s words: net::ERR_FAILED"]).await?;
+            page.press("Diagnose").await?;
+        }
+        page.diagnosed(diagnosis).await?;
+        // Firefox holds attempts to a host back after one that failed.
+        if page.browser == Browser::Chromium && code == 401 {
+            let words = "The server answered 401 Unauthorized";
+            eventually("a row about the answer", SOON, async || {
+                let rows = page.rows().await?;
+                let is_told = rows.iter().any(|row| row.kind == Error && row.text.contains(words));
+                ensure!(is_told, "the rows are {rows:?}");
+                Ok(())
+            })
+            .await?;
+        }
+    }
+    let nobody = stage.serve_at("/").await?;
+    let address = nobody.ws("/echo");
+    drop(nobody);
+    page.start_connecting(&address).await?;
+    page.status_says(&["Disconnected", "could not connect"]).await?;
+    let words = match page.browser {
+        Browser::Chromium => {
+            page.press("Diagnose").await?;
+            "net::ERR_CONNECTION_REFUSED"
+        }
+        Browser::Firefox => "NS_ERROR_CONNECTION_REFUSED",
+    };
+    page.diagnosed(&[words, "No server listens"]).await?;
+    extended.stop(SAID).await
+}
+
+async fn barred(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Unanswered).await?;
+    let page = &extended.page;
+    // Without headers nobody is asked for anything.
+    page.connect(&stage.echo()).await?;
+    page.send("hello").await?;
+    page.echoed_text("hello").await?;
+    page.press("Disconnect").await?;
+    page.status_says(&["Disconnected"]).await?;
+    page.start_connecting(&stage.server.ws("/status?code=401")).await?;
+    page.status_says(&["Disconnected", "could not connect"]).await?;
+    page.find("button", "Show the server’s answer").await?;
+    page.gone("button", "Stop").await?;
+    extended.stop(FAILED).await
+}
+
+async fn secret(stage: &Stage) -> Result<()> {
+    const CORE: &str = "zK4headerSecret8";
+    let extended = Extended::start(stage, Access::Given).await?;
+    let page = &extended.page;
+    page.fill("textbox", "URL", &stage.server.ws("/headers")).await?;
+    page.add_pairs(
+        Pairs::Headers,
+        &[("Authorization", &format!("Bearer {CORE}")), ("X-Open", "oPenHeader5")],
+    )
+    .await?;
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    let arrived = received(page, 1).await?;
+    ensure!(value(&arrived, "Authorization") == [format!("Bearer {CORE}")], "it isn't used: {arrived:?}");
+    page.save_as("Save connection", "With a header").await?;
+    page.press("Disconnect").await?;
+    page.status_says(&["Disconnected"]).await?;
+    page.keeps_nothing_of(CORE).await?;
+    // What the browser hasn't written yet it writes when it ends.
+    page.web.clone().quit().await?;
+    let mut is_open_found = false;
+    for (file, text) in files(&extended.driver.profile())? {
+        hides(&text, CORE).with_context(|| file)?;
+        is_open_found |= text.contains("oPenHeader5");
+    }
+    ensure!(is_open_found, "nothing is found in the profile at all");
+    extended.driver.stop().await;
+    Ok(())
+}
+
+/// Every file below a folder, as text.
+fn files(folder: &Path) -> Result<Vec<(String, String)>> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            all.extend(files(&path)?);
+        } else if path.is_file() {
+            let text = String::from_utf8_lossy(&std::fs::read(&path)?).into_owned();
+            all.push((path.display().to_string(), text));
+        }
+    }
+    Ok(all)
+}
+
+/// Headers with what arrives of them, where that isn't what was set: in Chromium, and in Firefox.
+const LIMITS: &[(&str, &str, &str, &str)] = &[
+    ("Authorization", "Bearer a", "as set", "as set"),
+    ("Cookie", "a=1", "as set", "as set"),
+    ("Origin", "https://a.example", "as set", "as set"),
+    ("User-Agent", "a", "as set", "as set"),
+    ("Referer", "https://a.example/", "as set", "as set"),
+    ("Sec-WebSocket-Version", "13", "as set", "as set"),
+    ("Host", "a.example", "as set", "the browser’s"),
+    ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==", "the browser’s", "none"),
+    ("Sec-WebSocket-Extensions", "a", "the browser’s", "as set"),
+    ("Sec-WebSocket-Protocol", "a", "none", "as set"),
+    ("X-Letters", "é", "as set", "something else"),
+];
+
+/// The same as the page tells of it; when a browser changes its mind, this fails.
+async fn limits(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Given).await?;
+    let page = &extended.page;
+    // Access is given by connecting.
+    page.fill("textbox", "URL", &stage.server.ws("/headers")).await?;
+    page.add_pairs(Pairs::Headers, &[("X", "1")]).await?;
+    page.press("Connect").await?;
+    page.status_says(&["Connected"]).await?;
+    let script = "const [address, header, value] = arguments;
+        const { id } = await chrome.tabs.getCurrent();
+        const rule = { id: 1, action: { type: 'modifyHeaders', requestHeaders: [{ header, operation: 'set', value }] },
+            condition: { resourceTypes: ['websocket'], tabIds: [id] } };
+        await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [1], addRules: [rule] });
+        const arrived = await new Promise((done) => {
+            const socket = new WebSocket(address);
+            socket.onmessage = ({ data }) => { done(data); socket.close(); };
+            socket.onerror = () => done(null);
+        });
+        await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [1] });
+        return arrived;";
+    for &(name, set, in_chromium, in_firefox) in LIMITS {
+        let address = stage.server.ws("/headers");
+        let arrived: Option<String> =
+            page.later(script, vec![json!(address), json!(name), json!(set)]).await?;
+        let found = match arrived {
+            None => "none",
+            Some(text) => {
+                let headers: Vec<(String, String)> = serde_json::from_str(&text)?;
+                match value(&headers, name).first() {
+                    Some(value) if *value == set => "as set",
+                    Some(_) if name.starts_with("X-") => "something else",
+                    Some(_) => "the browser’s",
+                    None => "none of it",
+                }
+            }
+        };
+        let expected = match page.browser {
+            Browser::Chromium => in_chromium,
+            Browser::Firefox => in_firefox,
+        };
+        ensure!(found == expected, "{name}: {found}, and it was {expected}");
+    }
+    extended.stop(FAILED).await
+}
+
+async fn button(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Unanswered).await?;
+    let before = extended.tabs().await?;
+    extended.press_button().await?;
+    eventually("another tab", SOON, async || {
+        let tabs = extended.tabs().await?;
+        ensure!(tabs == before + 1, "there are {tabs}");
+        Ok(())
+    })
+    .await?;
+    extended.stop(&[]).await
+}

@@ -1,0 +1,193 @@
+//! The page as a browser extension: a browser of its own in which it is loaded, and what only such a page has.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+
+use crate::browser::{Browser, Trust};
+use crate::command::{Command, Context};
+use crate::console;
+use crate::driver::Driver;
+use crate::page::Page;
+use crate::programs::Programs;
+use crate::stage::Stage;
+use crate::wait::{SOON, eventually};
+
+/// What the manifest for Firefox calls it.
+const ID: &str = "wirebench@wirebench.invalid";
+
+/// A browser with the extension, which shows its page.
+pub struct Extended {
+    /// The browser.
+    pub driver: Driver,
+    /// The page.
+    pub page: Page,
+    address: String,
+    /// The tab that it is shown in at first.
+    first: WindowHandle,
+}
+
+/// What a user says who is asked for access to a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Yes.
+    Given,
+    /// Nothing: the question stays open.
+    Unanswered,
+}
+
+impl Extended {
+    /// Starts a browser with the extension, and opens its page.
+    ///
+    /// Of some dozen times that Chromium starts with an extension, its driver once gets no answer from the tab any more
+    /// (“Timed out receiving message from renderer”); then it is told, and started again.
+    pub async fn start(stage: &Stage, access: Access) -> Result<Self> {
+        const TRIES: usize = 3;
+        for number in 1..TRIES {
+            match tokio::time::timeout(SOON, Self::start_once(stage, access)).await {
+                Ok(started) => return started,
+                Err(_) => println!("  the browser doesn't answer; it is started again ({number})"),
+            }
+        }
+        Self::start_once(stage, access).await
+    }
+
+    async fn start_once(stage: &Stage, access: Access) -> Result<Self> {
+        let browser = stage.page.browser;
+        let folder = stage.extension()?;
+        ensure!(folder.join("manifest.json").is_file(), "There is no {}.", folder.display());
+        let driver = Driver::start_with(browser, &Programs::find(browser)?, Trust::Any, &folder).await?;
+        let page = Page { web: driver.web.clone(), browser };
+        if browser == Browser::Chromium {
+            // A tab of its own answers more surely than the one that it starts with.
+            let tab = page.web.new_tab().await?;
+            page.web.switch_to_window(tab).await?;
+        }
+        // What the browser says at its start is its own affair.
+        console::take(&driver, browser).await?;
+        let address = match browser {
+            Browser::Chromium => installed_in_chromium(&page, access).await?,
+            Browser::Firefox => install_in_firefox(&page, &folder, access).await?,
+        };
+        let first = page.web.window().await?;
+        let this = Self { driver, page, address, first };
+        this.open().await?;
+        Ok(this)
+    }
+
+    /// Opens the page, in the tab that the next commands go to.
+    pub async fn open(&self) -> Result<()> {
+        match self.page.browser {
+            Browser::Chromium => self.page.open(&self.address).await,
+            Browser::Firefox => {
+                // The driver may not go there; the browser may.
+                let load = "gBrowser.selectedBrowser.fixupAndLoadURIString(arguments[0], {
+                    triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });";
+                in_firefox::<Value>(&self.page, load, vec![json!(self.address)]).await?;
+                self.page.ready().await
+            }
+        }
+    }
+
+    /// Opens the page in another tab of the browser, which the next commands go to.
+    pub async fn second_tab(&self) -> Result<()> {
+        let web = &self.page.web;
+        web.switch_to_window(web.new_tab().await?).await?;
+        self.open().await
+    }
+
+    /// The next commands go to the first tab.
+    pub async fn to_first(&self) -> Result<()> {
+        Ok(self.page.web.switch_to_window(self.first.clone()).await?)
+    }
+
+    /// The rules that are in force.
+    pub async fn rules(&self) -> Result<Vec<Value>> {
+        let script = "return chrome.declarativeNetRequest.getSessionRules();";
+        self.page.script(script, vec![]).await
+    }
+
+    /// Presses the extension's button in the browser's toolbar. Chromium's toolbar isn't there without a window on a
+    /// screen, so there the script that waits for the button is asked to react in the page.
+    pub async fn press_button(&self) -> Result<()> {
+        match self.page.browser {
+            Browser::Chromium => {
+                let press = "await new Promise((done, fail) => {
+                        const script = document.createElement('script');
+                        Object.assign(script, { src: 'background.js', onload: done, onerror: fail });
+                        document.head.append(script);
+                    });
+                    chrome.action.onClicked.dispatch();
+                    return null;";
+                self.page.later::<Value>(press, vec![]).await.map(drop)
+            }
+            Browser::Firefox => {
+                let press = "const id = arguments[0].replace(/[^a-z]/g, '_') + '-browser-action';
+                    CustomizableUI.addWidgetToArea(id, CustomizableUI.AREA_NAVBAR);
+                    document.getElementById(id).querySelector('toolbarbutton').click();
+                    return null;";
+                in_firefox::<Value>(&self.page, press, vec![json!(ID)]).await.map(drop)
+            }
+        }
+    }
+
+    /// How many tabs the browser has; Chromium's driver doesn't know those that an extension has opened.
+    pub async fn tabs(&self) -> Result<u64> {
+        self.page.script("return chrome.tabs.query({}).then((tabs) => tabs.length);", vec![]).await
+    }
+
+    /// Ends the browser; its console has to have been silent but for what is expected.
+    pub async fn stop(self, expected: &'static [&'static str]) -> Result<()> {
+        let said = console::take(&self.driver, self.page.browser).await?;
+        self.driver.stop().await;
+        let said = console::unexpected(said, expected);
+        ensure!(said.is_empty(), "the console isn't silent: {said:#?}");
+        Ok(())
+    }
+}
+
+/// Where Chromium has put the extension that it was started with. What the user allows in its settings is granted when
+/// the page asks, without a dialog that a driver couldn't answer.
+async fn installed_in_chromium(page: &Page, access: Access) -> Result<String> {
+    page.web.goto("chrome://extensions").await?;
+    let find = "const all = await chrome.developerPrivate.getExtensionsInfo();
+        return all.find((it) => it.name === 'Wirebench')?.id ?? null;";
+    let id = eventually("the extension to be installed", SOON, async || {
+        let id: Option<String> = page.later(find, vec![]).await?;
+        id.context("it isn't there")
+    })
+    .await?;
+    if access == Access::Given {
+        let allow = "const extensionId = arguments[0];
+            await chrome.developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess: 'ON_SPECIFIC_SITES' });
+            await chrome.developerPrivate.addHostPermission(extensionId, '<all_urls>');
+            return null;";
+        page.later::<Value>(allow, vec![json!(id)]).await?;
+    }
+    Ok(format!("chrome-extension://{id}/index.html"))
+}
+
+/// Installs it for this session, and says where Firefox has put it.
+async fn install_in_firefox(page: &Page, folder: &Path, access: Access) -> Result<String> {
+    let zip = folder.with_extension("zip");
+    let path = zip.to_str().context("a path that is no text")?;
+    FirefoxTools::new(page.web.handle().clone()).install_addon(path, Some(true)).await?;
+    let find = "Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', !arguments[1]);
+        return WebExtensionPolicy.getByID(arguments[0]).getURL('index.html');";
+    in_firefox(page, find, vec![json!(ID), json!(access == Access::Given)]).await
+}
+
+/// What a script returns that runs in the browser around the page.
+async fn in_firefox<T: serde::de::DeserializeOwned>(
+    page: &Page,
+    script: &str,
+    arguments: Vec<Value>,
+) -> Result<T> {
+    page.web.cmd(Command::Context(Context::Chrome)).await?;
+    let found = page.web.execute(script, arguments).await;
+    page.web.cmd(Command::Context(Context::Content)).await?;
+    Ok(found?.convert()?)
+}
