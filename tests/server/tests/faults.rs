@@ -97,6 +97,21 @@ async fn slow_lets_go_of_a_client_that_gives_up() {
 }
 
 #[tokio::test]
+async fn basic_lets_in_who_says_who_he_is() {
+    let server = server().await;
+    match offer(&server, "/basic", "").await {
+        Err(Error::Http(response)) => {
+            assert_eq!(response.headers()["www-authenticate"], "Basic realm=\"practice\"");
+        }
+        other => panic!("{other:?}"),
+    }
+    let named = "GET /basic HTTP/1.1\r\nHost: x\r\nAuthorization: Basic eDp5\r\n\r\n";
+    let reply = ask(&mut dial(&server).await, named).await;
+    // With a name it is asked for what every route wants, a WebSocket.
+    assert_eq!(reply.status, 426);
+}
+
+#[tokio::test]
 async fn status_refuses_the_handshake() {
     let server = server().await;
     for code in [200, 301, 302, 401, 403, 404, 429, 500, 503, 599] {

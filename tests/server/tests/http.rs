@@ -3,7 +3,7 @@
 use crate::client::{ask, dial, get, server};
 
 /// Every route with all of its parameters, so that forgetting one in the table is noticed.
-const ROUTES: [(&str, &[&str]); 18] = [
+const ROUTES: [(&str, &[&str]); 19] = [
     ("/echo", &[]),
     ("/faulty", &["change", "skip", "twice"]),
     ("/greet", &[]),
@@ -22,6 +22,7 @@ const ROUTES: [(&str, &[&str]); 18] = [
     ("/stall", &[]),
     ("/slow", &["ms"]),
     ("/status", &["code"]),
+    ("/basic", &[]),
 ];
 
 #[tokio::test]
