@@ -121,6 +121,12 @@ impl Driver {
         let _ = eventually("the folder to go", SOON, async || Ok(std::fs::remove_dir_all(folder)?)).await;
     }
 
+    /// Ends a browser and a driver that don't answer any more. The session would be waited for otherwise.
+    pub async fn abandon(mut self) {
+        self.process.end_browser();
+        let _ = self.process.0.kill().await;
+    }
+
     /// The driver's process, which has started the browser's.
     pub fn id(&self) -> Result<u32> {
         self.process.0.id().context("the driver has ended")

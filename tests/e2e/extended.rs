@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
@@ -46,36 +46,23 @@ impl Extended {
     /// (“Timed out receiving message from renderer”); then it is told, and started again.
     pub async fn start(stage: &Stage, access: Access) -> Result<Self> {
         const TRIES: usize = 3;
-        for number in 1..TRIES {
-            match tokio::time::timeout(SOON, Self::start_once(stage, access)).await {
-                Ok(started) => return started,
-                Err(_) => println!("  the browser doesn't answer; it is started again ({number})"),
-            }
-        }
-        Self::start_once(stage, access).await
-    }
-
-    async fn start_once(stage: &Stage, access: Access) -> Result<Self> {
-        let browser = stage.page.browser;
         let folder = stage.extension()?;
         ensure!(folder.join("manifest.json").is_file(), "There is no {}.", folder.display());
-        let driver = Driver::start_with(browser, &Programs::find(browser)?, Trust::Any, &folder).await?;
-        let page = Page { web: driver.web.clone(), browser };
-        if browser == Browser::Chromium {
-            // A tab of its own answers more surely than the one that it starts with.
-            let tab = page.web.new_tab().await?;
-            page.web.switch_to_window(tab).await?;
+        for number in 1..=TRIES {
+            let browser = stage.page.browser;
+            let driver = Driver::start_with(browser, &Programs::find(browser)?, Trust::Any, &folder).await?;
+            let page = Page { web: driver.web.clone(), browser };
+            let answer = tokio::time::timeout(SOON, loaded(&driver, &page, &folder, access)).await;
+            if let Ok(loaded) = answer {
+                let (address, first) = loaded?;
+                let this = Self { driver, page, address, first };
+                this.open().await?;
+                return Ok(this);
+            }
+            println!("  the browser doesn't answer; it is started again ({number})");
+            driver.abandon().await;
         }
-        // What the browser says at its start is its own affair.
-        console::take(&driver, browser).await?;
-        let address = match browser {
-            Browser::Chromium => installed_in_chromium(&page, access).await?,
-            Browser::Firefox => install_in_firefox(&page, &folder, access).await?,
-        };
-        let first = page.web.window().await?;
-        let this = Self { driver, page, address, first };
-        this.open().await?;
-        Ok(this)
+        bail!("the browser didn't answer, however often it was started");
     }
 
     /// Opens the page, in the tab that the next commands go to.
@@ -147,6 +134,27 @@ impl Extended {
         ensure!(said.is_empty(), "the console isn't silent: {said:#?}");
         Ok(())
     }
+}
+
+/// Where the extension's page is, and the tab that it is to be shown in.
+async fn loaded(
+    driver: &Driver,
+    page: &Page,
+    folder: &Path,
+    access: Access,
+) -> Result<(String, WindowHandle)> {
+    if page.browser == Browser::Chromium {
+        // A tab of its own answers more surely than the one that it starts with.
+        let tab = page.web.new_tab().await?;
+        page.web.switch_to_window(tab).await?;
+    }
+    // What the browser says at its start is its own affair.
+    console::take(driver, page.browser).await?;
+    let address = match page.browser {
+        Browser::Chromium => installed_in_chromium(page, access).await?,
+        Browser::Firefox => install_in_firefox(page, folder, access).await?,
+    };
+    Ok((address, page.web.window().await?))
 }
 
 /// Where Chromium has put the extension that it was started with. What the user allows in its settings is granted when

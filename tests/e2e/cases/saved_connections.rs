@@ -84,6 +84,7 @@ async fn everything(stage: &Stage) -> Result<()> {
     page.has_value("textbox", "Filter", "-absent").await?;
     // They are more than what is shown.
     page.focus_on("button", "Connect").await?.send_keys(Key::Enter + "").await?;
+    page.press("Connect without them").await?;
     page.status_says(&["Connected", "two"]).await?;
     page.newest_rows_are(&[
         (Info, "", "Connected"),
