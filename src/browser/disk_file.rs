@@ -8,6 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, FileSystemFileHandle, FileSystemWritableFileStream, window};
 
+use crate::words::words;
+
 /// The name of the dialog.
 const DIALOG: &str = "showSaveFilePicker";
 
@@ -92,8 +94,4 @@ fn options(name: &str, media_type: &str, extension: &str) -> Object {
 
 fn is_abort(error: &JsValue) -> bool {
     error.dyn_ref::<DomException>().is_some_and(|error| error.name() == "AbortError")
-}
-
-fn words(error: JsValue) -> String {
-    js_sys::Error::from(error).message().into()
 }

@@ -11,6 +11,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
 use wirebench_core::conn::handshake::{Place, Rule, Sighting, Stage};
 
+use crate::words::words;
+
 /// The name by which both browsers know their APIs, answered by promises in Manifest V3.
 const API: &str = "chrome";
 
@@ -149,8 +151,4 @@ fn get(of: &JsValue, name: &str) -> JsValue {
 fn apply(of: &JsValue, name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
     let function: Function = get(of, name).dyn_into().map_err(|_| Object::new())?;
     function.apply(of, arguments)
-}
-
-fn words(error: JsValue) -> String {
-    js_sys::Error::from(error).message().into()
 }

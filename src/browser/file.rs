@@ -4,6 +4,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
+use crate::words::words;
+
 /// Reads the whole file.
 ///
 /// # Errors
@@ -27,8 +29,4 @@ async fn bytes(blob: &Blob) -> Result<Vec<u8>, String> {
         Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
         Err(error) => Err(words(error)),
     }
-}
-
-fn words(error: wasm_bindgen::JsValue) -> String {
-    js_sys::Error::from(error).message().into()
 }

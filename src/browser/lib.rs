@@ -35,6 +35,7 @@ pub mod task;
 pub mod theme;
 pub mod timer;
 pub mod turn;
+mod words;
 pub mod worker;
 
 #[cfg(test)]

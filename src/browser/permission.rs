@@ -32,8 +32,7 @@ pub fn page_reach() -> Reach {
     if location::page_scheme() == PageScheme::Other {
         return Reach::Loopback;
     }
-    let host = window().and_then(|window| window.location().hostname().ok()).unwrap_or_default();
-    Reach::of(&host)
+    Reach::of(&location::host())
 }
 
 /// A name that the browser doesn't know is an error, as is the lack of the whole interface.

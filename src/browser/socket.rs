@@ -12,6 +12,7 @@ use wirebench_core::message::{DataType, Message};
 use wirebench_core::time::Micros;
 
 use crate::clock;
+use crate::words::words;
 
 /// A socket that speaks until it is dropped; dropping it closes it without a word.
 #[derive(Debug)]
@@ -109,8 +110,4 @@ impl Drop for Socket {
         self.inner.set_onclose(None);
         let _ = self.inner.close();
     }
-}
-
-fn words(error: JsValue) -> String {
-    js_sys::Error::from(error).message().into()
 }

@@ -5,6 +5,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType, window};
 
+use crate::words::words;
+
 /// A running worker; dropping it ends it.
 #[derive(Debug)]
 pub struct Worker {
@@ -27,8 +29,7 @@ impl Worker {
     ) -> Result<Self, String> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let inner = web_sys::Worker::new_with_options(script, &options)
-            .map_err(|error| String::from(js_sys::Error::from(error).message()))?;
+        let inner = web_sys::Worker::new_with_options(script, &options).map_err(words)?;
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Ok(bytes) = event.data().dyn_into::<Uint8Array>() {
                 on_bytes(bytes.to_vec());
@@ -42,7 +43,7 @@ impl Worker {
         inner.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         inner.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         let program = Array::of2(&JsValue::from(glue()), &wasm_bindgen::module());
-        inner.post_message(&program).map_err(|error| String::from(js_sys::Error::from(error).message()))?;
+        inner.post_message(&program).map_err(words)?;
         Ok(Self { inner, _on_message: on_message, _on_error: on_error })
     }
 

@@ -162,8 +162,9 @@ impl Sessions {
             Effect::Close(request) => shared.borrow().close(id, &request),
             Effect::Abandon => {
                 shared.borrow().report_unsent(id, now);
-                shared.borrow_mut().set_socket(id, None);
-                shared.borrow_mut().take_announced(id);
+                if let Some(session) = shared.borrow_mut().find(id) {
+                    (session.socket, session.announced) = (None, None);
+                }
             }
             Effect::Send(send, message) => Self::send_and_answer(shared, id, now, send, message),
             Effect::SendQueued(send, outgoing) => {
@@ -188,21 +189,14 @@ impl Sessions {
         }
     }
 
-    fn take_announced(&mut self, id: SessionId) -> Option<(Generation, Target)> {
-        self.find(id)?.announced.take()
-    }
-
     /// The page is ready; what it was ready for may have been given up meanwhile, or replaced.
     fn open_announced(shared: &Shared, id: SessionId, generation: Generation) {
-        let announced = shared.borrow_mut().take_announced(id);
-        match announced {
-            Some((awaited, target)) if awaited == generation => Self::open(shared, id, generation, &target),
-            Some(another) => {
-                if let Some(session) = shared.borrow_mut().find(id) {
-                    session.announced = Some(another);
-                }
-            }
-            None => {}
+        let announced = shared
+            .borrow_mut()
+            .find(id)
+            .and_then(|session| session.announced.take_if(|(awaited, _)| *awaited == generation));
+        if let Some((_, target)) = announced {
+            Self::open(shared, id, generation, &target);
         }
     }
 

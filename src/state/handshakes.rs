@@ -151,6 +151,8 @@ impl Inner {
         over: Receiver<()>,
     ) {
         let headers = if session.goes_without() { Vec::new() } else { untrack(|| session.header_lines()) };
+        // The tab may be closed before anything is seen.
+        let mask = untrack(|| session.mask());
         let has_access = self.extension.has_access(place).await;
         let tab = self.extension.tab().await;
         let rule = Rule(u32::try_from(chance::seed() % (1 << 30)).unwrap_or(0) + 1);
@@ -177,8 +179,7 @@ impl Inner {
         if let Some(seen) = seen {
             let _ = task::within(EVENT_MS, seen).await;
             if let Some(handshake) = self.take_watch(session.id, generation).and_then(Watch::into_handshake) {
-                let notice = untrack(|| session.mask()).notice(&Notice::Handshake(handshake));
-                self.link.send(&Command::Tell(session.id, notice));
+                self.link.send(&Command::Tell(session.id, mask.notice(&Notice::Handshake(handshake))));
             }
         }
     }

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wirebench_browser::{clipboard, cookie, location};
-use wirebench_core::conn::Endpoint;
 use wirebench_core::conn::handshake::ways::{self, Proof};
 use wirebench_core::conn::settings::Setting;
 use wirebench_core::export;
@@ -65,9 +64,9 @@ impl Session {
     pub fn is_closed(self, way: Way) -> Option<Closed> {
         let Some(proof) = self.proof() else { return Some(Closed::NoProof) };
         match way {
-            Way::Parameter | Way::Kubernetes | Way::Subprotocol | Way::Message => None,
+            Way::Kubernetes | Way::Subprotocol | Way::Message => None,
             Way::User if proof.user.is_none() => Some(Closed::NoUser),
-            Way::User | Way::Relay => self.endpoint().is_err().then_some(Closed::NoAddress),
+            Way::Parameter | Way::User | Way::Relay => self.endpoint().is_err().then_some(Closed::NoAddress),
             Way::Cookie => {
                 let is_own = self.endpoint().is_ok_and(|endpoint| endpoint.host() == location::host());
                 (!is_own).then_some(Closed::OtherHost)
@@ -77,9 +76,7 @@ impl Session {
 
     /// Takes a way, with what is typed for it: the name of a parameter, a prefix, a message.
     pub fn take_way(self, way: Way, typed: &str) {
-        let (Some(proof), Ok(endpoint)) = (untrack(|| self.proof()), untrack(|| self.endpoint())) else {
-            return;
-        };
+        let Some(proof) = untrack(|| self.proof()) else { return };
         match way {
             Way::Parameter => {
                 self.set_variable("token_in_address", &ways::in_address(&proof.token));
@@ -102,10 +99,9 @@ impl Session {
             Way::Cookie => self.set_cookie(&proof),
             Way::Message => {
                 self.set_variable("token", &proof.token);
-                let message = typed.to_owned();
-                self.greet_with(&message);
+                self.greet_with(typed);
             }
-            Way::Relay => return self.copy_relay(&endpoint),
+            Way::Relay => return self.copy_relay(),
         }
         self.switch_off(proof.index);
     }
@@ -142,7 +138,8 @@ impl Session {
         }
     }
 
-    fn copy_relay(self, endpoint: &Endpoint) {
+    fn copy_relay(self) {
+        let Ok(endpoint) = untrack(|| self.endpoint()) else { return };
         let command = export::relay(endpoint.as_str(), &untrack(|| self.header_lines()), RELAY_PORT);
         spawn_local(async move {
             if clipboard::copy(&command).await {

@@ -24,8 +24,9 @@ pub fn StatusLine(session: Session) -> impl IntoView {
     let i18n = use_words();
     let is_connected = live(move || session.status.with(Status::is_connected));
     let text = live(move || {
-        let seen = session.failure.with(|failure| failure.handshake.clone());
-        session.status.with(|status| words::status(i18n, status, seen.as_ref()))
+        session.failure.with(|failure| {
+            session.status.with(|status| words::status(i18n, status, failure.handshake.as_ref()))
+        })
     });
     let explanation = live(move || {
         if session.is_from_link.get() {

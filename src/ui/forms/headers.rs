@@ -65,7 +65,7 @@ fn PasteHeaders(pasted: RwSignal<Vec<Pair>>) -> impl IntoView {
     let said = RwSignal::new(None::<String>);
     let add = move |_: MouseEvent| {
         let found = text.with_untracked(|text| paste(text));
-        let Pasted { headers, odd, .. } = &found;
+        let Pasted { headers, odd } = &found;
         said.set(if !odd.is_empty() {
             let lines: Vec<String> = odd.iter().take(10).map(ToString::to_string).collect();
             Some(say!(i18n, headers.paste_odd, lines = lines.join(", ")))

@@ -6,12 +6,13 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use practice_server::Visit;
 use serde_json::json;
+use thirtyfour::Key;
 
 use super::diagnosis::SAID;
 use super::reconnect::OFTEN;
 use super::{Case, case};
 use crate::browser::Browser;
-use crate::console::{BROKEN, FAILED};
+use crate::console::{BROKEN, CANCELLED, FAILED};
 use crate::extended::{Access, Extended};
 use crate::page::Kind::{Error, Info, Received};
 use crate::page::{Page, Pairs, hides};
@@ -25,6 +26,8 @@ pub const CASES: &[Case] = &[
     case("an extension sets headers, for the handshake and no longer", |stage| Box::pin(headers(stage)))
         .longer_by(STARTS),
     case("two tabs of an extension have headers of their own", |stage| Box::pin(apart(stage)))
+        .longer_by(STARTS),
+    case("a tab of an extension is closed in the middle of a handshake", |stage| Box::pin(closed(stage)))
         .longer_by(STARTS),
     case("an extension's reconnects carry the headers", |stage| Box::pin(reconnects(stage)))
         .longer_by(STARTS),
@@ -150,6 +153,27 @@ async fn apart(stage: &Stage) -> Result<()> {
     ensure!(all == expected, "they came as {all:?}");
     no_rule_is_left(&extended).await?;
     extended.stop(&[]).await
+}
+
+async fn closed(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Given).await?;
+    let page = &extended.page;
+    page.fill("textbox", "URL", &stage.server.ws("/slow?ms=60000")).await?;
+    page.add_pairs(Pairs::Headers, &[("Authorization", TOKEN)]).await?;
+    page.press("Connect").await?;
+    eventually("the handshake to have begun", SOON, async || {
+        ensure!(who(&stage.server.visits(), "/slow").len() == 1, "it hasn't");
+        Ok(())
+    })
+    .await?;
+    page.tab(0).await?.send_keys(Key::Delete + "").await?;
+    page.press("Close tab").await?;
+    no_rule_is_left(&extended).await?;
+    // The page goes on, and the next attempt has its turn.
+    page.connect(&stage.echo()).await?;
+    page.send("hello").await?;
+    page.echoed_text("hello").await?;
+    extended.stop(CANCELLED).await
 }
 
 async fn reconnects(stage: &Stage) -> Result<()> {
@@ -324,6 +348,8 @@ const LIMITS: &[(&str, &str, &str, &str)] = &[
     ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==", "the browser’s", "none"),
     ("Sec-WebSocket-Extensions", "a", "the browser’s", "as set"),
     ("Sec-WebSocket-Protocol", "a", "none", "as set"),
+    ("Connection", "close", "none", "the browser’s"),
+    ("Upgrade", "a", "none", "the browser’s"),
     ("X-Letters", "é", "as set", "something else"),
 ];
 

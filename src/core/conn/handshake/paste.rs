@@ -8,8 +8,6 @@ use crate::codec::base64;
 pub struct Pasted {
     /// The headers, in their order.
     pub headers: Vec<HeaderLine>,
-    /// The address of a command line; empty if there is none.
-    pub address: String,
     /// The lines that are no headers, from 1; of a command line none.
     pub odd: Vec<usize>,
 }
@@ -64,9 +62,6 @@ fn command(text: &str) -> Pasted {
     let mut words = words.into_iter().skip(1);
     while let Some(word) = words.next() {
         let Some((option, attached)) = option(&word) else {
-            if word.contains("://") && pasted.address.is_empty() {
-                pasted.address = word;
-            }
             continue;
         };
         if !option.takes_value() {
@@ -146,23 +141,22 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, headers: &[(&str, &str)], address: &str, odd: &[usize]) {
+    fn check(text: &str, headers: &[(&str, &str)], odd: &[usize]) {
         let headers: Vec<HeaderLine> = headers.iter().map(|(name, value)| line_of(name, value)).collect();
-        let expected = Pasted { headers, address: address.to_owned(), odd: odd.to_vec() };
+        let expected = Pasted { headers, odd: odd.to_vec() };
         assert_eq!(paste(text), expected, "{text}");
     }
 
     #[test]
     fn lines_are_headers() {
-        check("", &[], "", &[]);
+        check("", &[], &[]);
         check(
             "Authorization: Bearer a:b\r\n\r\n x-y :1",
             &[("Authorization", "Bearer a:b"), ("x-y", "1")],
-            "",
             &[],
         );
-        check("GET /chat HTTP/1.1\nHost: h\n:path: /chat", &[("Host", "h")], "", &[]);
-        check("hello\nA: 1\n: x\n two words: 3", &[("A", "1")], "", &[1, 4]);
+        check("GET /chat HTTP/1.1\nHost: h\n:path: /chat", &[("Host", "h")], &[]);
+        check("hello\nA: 1\n: x\n two words: 3", &[("A", "1")], &[1, 4]);
     }
 
     #[test]
@@ -170,18 +164,16 @@ mod tests {
         check(
             "curl 'wss://h/x?a=1' \\\n  -H 'Authorization: Bearer it'\"'\"'s' --header=\"X-A: 1\" -HX-B:2 --compressed",
             &[("Authorization", "Bearer it's"), ("X-A", "1"), ("X-B", "2")],
-            "wss://h/x?a=1",
             &[],
         );
         check(
             "curl -u me:pass -b 'a=1; b=2' -A agent -X GET https://h/ --data '-H x: y'",
             &[("Authorization", "Basic bWU6cGFzcw=="), ("Cookie", "a=1; b=2"), ("User-Agent", "agent")],
-            "https://h/",
             &[],
         );
-        check("websocat -H='X: 1' ws://h/", &[("X", "1")], "ws://h/", &[]);
-        check("curl 'unclosed", &[], "", &[1]);
-        check("curl -H", &[], "", &[]);
+        check("websocat -H='X: 1' ws://h/", &[("X", "1")], &[]);
+        check("curl 'unclosed", &[], &[1]);
+        check("curl -H", &[], &[]);
     }
 
     proptest::proptest! {

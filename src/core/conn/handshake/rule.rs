@@ -40,7 +40,6 @@ impl Place {
 
     /// Whether an address that the browser speaks of is this one.
     pub fn is(&self, address: &str) -> bool {
-        let address = address.split('#').next().unwrap_or(address);
         self.address == address
     }
 }

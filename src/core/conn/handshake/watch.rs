@@ -79,9 +79,7 @@ impl Sighting {
             error: json.said("error").to_owned(),
         })
     }
-}
 
-impl Sighting {
     /// Where a request went that has failed, and the browser's name for the reason.
     pub fn failure(&self) -> Option<(&str, &str)> {
         (self.stage == Stage::Failed).then_some((self.address.as_str(), self.error.as_str()))
