@@ -67,6 +67,7 @@ mod detail_large;
 mod diagnosis;
 mod drain;
 mod extension;
+mod extension_limits;
 mod pings;
 mod pong_rules;
 mod pongs;
@@ -230,6 +231,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         barred::CASES,
         certificate::CASES,
         extension::CASES,
+        extension_limits::CASES,
     ]
     .into_iter()
     .flatten()

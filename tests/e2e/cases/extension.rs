@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use practice_server::Visit;
-use serde_json::json;
 use thirtyfour::Key;
 
 use super::diagnosis::SAID;
@@ -20,7 +19,7 @@ use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
 
 /// A browser of its own is started, and perhaps more than once.
-const STARTS: Duration = Duration::from_secs(30);
+pub(super) const STARTS: Duration = Duration::from_secs(30);
 
 pub const CASES: &[Case] = &[
     case("an extension sets headers, for the handshake and no longer", |stage| Box::pin(headers(stage)))
@@ -39,7 +38,6 @@ pub const CASES: &[Case] = &[
     .longer_by(STARTS),
     case("a secret in a header isn't written to disk by an extension", |stage| Box::pin(secret(stage)))
         .longer_by(STARTS),
-    case("which headers a browser lets an extension set", |stage| Box::pin(limits(stage))).longer_by(STARTS),
     case("the button of an extension opens its page", |stage| Box::pin(button(stage))).longer_by(STARTS),
 ];
 
@@ -56,7 +54,7 @@ async fn received(page: &Page, number: usize) -> Result<Vec<(String, String)>> {
     .await
 }
 
-fn value<'a>(headers: &'a [(String, String)], name: &str) -> Vec<&'a str> {
+pub(super) fn value<'a>(headers: &'a [(String, String)], name: &str) -> Vec<&'a str> {
     headers
         .iter()
         .filter(|(other, _)| other.eq_ignore_ascii_case(name))
@@ -334,69 +332,6 @@ fn files(folder: &Path) -> Result<Vec<(String, String)>> {
         }
     }
     Ok(all)
-}
-
-/// Headers with what arrives of them, where that isn't what was set: in Chromium, and in Firefox.
-const LIMITS: &[(&str, &str, &str, &str)] = &[
-    ("Authorization", "Bearer a", "as set", "as set"),
-    ("Cookie", "a=1", "as set", "as set"),
-    ("Origin", "https://a.example", "as set", "as set"),
-    ("User-Agent", "a", "as set", "as set"),
-    ("Referer", "https://a.example/", "as set", "as set"),
-    ("Sec-WebSocket-Version", "13", "as set", "as set"),
-    ("Host", "a.example", "as set", "the browser’s"),
-    ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==", "the browser’s", "none"),
-    ("Sec-WebSocket-Extensions", "a", "the browser’s", "as set"),
-    ("Sec-WebSocket-Protocol", "a", "none", "as set"),
-    ("Connection", "close", "none", "the browser’s"),
-    ("Upgrade", "a", "none", "the browser’s"),
-    ("X-Letters", "é", "as set", "something else"),
-];
-
-/// The same as the page tells of it; when a browser changes its mind, this fails.
-async fn limits(stage: &Stage) -> Result<()> {
-    let extended = Extended::start(stage, Access::Given).await?;
-    let page = &extended.page;
-    // Access is given by connecting.
-    page.fill("textbox", "URL", &stage.server.ws("/headers")).await?;
-    page.add_pairs(Pairs::Headers, &[("X", "1")]).await?;
-    page.press("Connect").await?;
-    page.status_says(&["Connected"]).await?;
-    let script = "const [address, header, value] = arguments;
-        const { id } = await chrome.tabs.getCurrent();
-        const rule = { id: 1, action: { type: 'modifyHeaders', requestHeaders: [{ header, operation: 'set', value }] },
-            condition: { resourceTypes: ['websocket'], tabIds: [id] } };
-        await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [1], addRules: [rule] });
-        const arrived = await new Promise((done) => {
-            const socket = new WebSocket(address);
-            socket.onmessage = ({ data }) => { done(data); socket.close(); };
-            socket.onerror = () => done(null);
-        });
-        await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [1] });
-        return arrived;";
-    for &(name, set, in_chromium, in_firefox) in LIMITS {
-        let address = stage.server.ws("/headers");
-        let arrived: Option<String> =
-            page.later(script, vec![json!(address), json!(name), json!(set)]).await?;
-        let found = match arrived {
-            None => "none",
-            Some(text) => {
-                let headers: Vec<(String, String)> = serde_json::from_str(&text)?;
-                match value(&headers, name).first() {
-                    Some(value) if *value == set => "as set",
-                    Some(_) if name.starts_with("X-") => "something else",
-                    Some(_) => "the browser’s",
-                    None => "none of it",
-                }
-            }
-        };
-        let expected = match page.browser {
-            Browser::Chromium => in_chromium,
-            Browser::Firefox => in_firefox,
-        };
-        ensure!(found == expected, "{name}: {found}, and it was {expected}");
-    }
-    extended.stop(FAILED).await
 }
 
 async fn button(stage: &Stage) -> Result<()> {

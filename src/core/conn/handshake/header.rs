@@ -53,7 +53,7 @@ pub enum ValueProblem {
 }
 
 /// What is wrong with the name of a header, if anything is. Which names a browser doesn't let go was found by trying
-/// (Chromium 156, Firefox 153; `tests/e2e/cases/extension.rs`).
+/// (Chromium 156, Firefox 153; `tests/e2e/cases/extension_limits.rs`).
 pub fn name_problem(name: &str, browser: Browser) -> Option<NameProblem> {
     if let Some((at, character)) = name.char_indices().find(|(_, character)| !is_token_character(*character))
     {
