@@ -206,13 +206,15 @@ impl Transaction {
     /// Waits until all of it holds.
     ///
     /// # Errors
-    /// None of it does.
+    /// None of it does. What the browser took and can't finish for a reason that it doesn't tell has had no room: where a
+    /// write meets the end of it, Firefox says `UnknownError` about as often as `QuotaExceededError`.
     pub async fn done(self) -> Result<(), Failure> {
         // Without a word the browser waits for more requests; it fails only if the transaction has ended already.
         let _ = self.commit();
         let event: Event = JsFuture::from(self.ending).await.map_err(|error| why(&error))?.unchecked_into();
         match self.inner.error() {
             _ if event.type_() == "complete" => Ok(()),
+            Some(error) if error.name() == "UnknownError" => Err(Failure::Full),
             Some(error) => Err(why(&error)),
             // The connection was closed under it.
             None => Err(Failure::Closed),

@@ -31,10 +31,13 @@ const GO_ON: &str = "Go on after a reconnect";
 
 /// Nothing but what is sent by hand goes out any more.
 async fn is_calm(page: &Page) -> Result<()> {
-    let total = page.total().await?;
+    // Behind its echo the log shows all that came before.
     page.send("by hand").await?;
+    page.echoed_text("by hand").await?;
+    let total = page.total().await?;
+    page.send("by hand, too").await?;
     page.total_is(total + 2).await?;
-    page.echoed_text("by hand").await
+    page.echoed_text("by hand, too").await
 }
 
 async fn counted(stage: &Stage) -> Result<()> {
@@ -62,7 +65,7 @@ async fn counted(stage: &Stage) -> Result<()> {
     let end = page.repeated_is("ended with one", |now| now.sent == 1 && !now.over.is_empty()).await?;
     ensure!((end.refused, end.over.as_str()) == (0, "Done."), "it ended as {end:?}");
     page.echoed_text("once").await?;
-    page.total_is(2 + 20 + 2 + 2).await
+    page.total_is(2 + 20 + 4 + 2).await
 }
 
 async fn stopped(stage: &Stage) -> Result<()> {
