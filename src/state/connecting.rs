@@ -35,11 +35,15 @@ impl Session {
         };
         let host = endpoint.host().to_owned();
         spawn_local(async move {
-            if asked.await {
+            let is_given = asked.await;
+            // Meanwhile the tab may have been closed, or connected by another press of the button.
+            if self.status.try_get_untracked().is_none_or(|status| status.is_live()) {
+                return;
+            }
+            if is_given {
                 self.connect_to(target);
             } else {
-                // The tab may have been closed meanwhile.
-                self.unsent.try_set(Some(Unsent::NoAccess(host)));
+                self.unsent.set(Some(Unsent::NoAccess(host)));
             }
         });
     }
@@ -48,6 +52,7 @@ impl Session {
         self.status.set(Status::Connecting { since: clock::wall(), attempt: 0 });
         self.library.remember_address(&self.address.get_untracked());
         self.is_from_link.set(false);
+        self.agreed_headers.set_value(untrack(|| self.header_lines()));
         let settings = self.policy.with_untracked(Settings::of);
         self.use_secrets();
         self.tell_secrets();

@@ -150,7 +150,7 @@ impl Inner {
         place: &Place,
         over: Receiver<()>,
     ) {
-        let headers = if session.goes_without() { Vec::new() } else { untrack(|| session.header_lines()) };
+        let headers = session.headers_to_send();
         // The tab may be closed before anything is seen.
         let mask = untrack(|| session.mask());
         let has_access = self.extension.has_access(place).await;

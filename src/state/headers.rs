@@ -52,6 +52,31 @@ impl Session {
             .with(|headers| handshake::join(headers.iter().filter(|header| header.is_on).filter_map(line)))
     }
 
+    /// What the secret ones come to on the wire, which may be more or less than what is typed.
+    pub(super) fn secret_header_values(self) -> Vec<String> {
+        let value = |header: &Header| self.header_line(&header.pair.name, &header.pair.value).ok();
+        self.headers.with(|headers| {
+            let secret = headers.iter().filter(|header| header.pair.is_secret());
+            secret.filter_map(value).map(|line| line.value).collect()
+        })
+    }
+
+    /// Those that go with the attempt that is being made. They are as they stand now, unless another address stands beside
+    /// them, whose headers they may be: then it is those that the attempts to this one began with.
+    pub(super) fn headers_to_send(self) -> Vec<HeaderLine> {
+        if self.goes_without() {
+            return Vec::new();
+        }
+        let target = self.target.try_get_untracked().flatten();
+        let is_typed = untrack(|| self.endpoint())
+            .is_ok_and(|endpoint| target.is_some_and(|target| target.address == endpoint.as_str()));
+        if is_typed {
+            untrack(|| self.header_lines())
+        } else {
+            self.agreed_headers.try_get_value().unwrap_or_default()
+        }
+    }
+
     fn header_line(self, name: &str, value: &str) -> Result<HeaderLine, HeaderError> {
         if let Some(problem) = name_problem(name, browser_kind()) {
             return Err(HeaderError::Name(problem));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wirebench_browser::location;
 use wirebench_core::conn::endpoint;
+use wirebench_core::conn::handshake::HeaderLine;
 use wirebench_core::conn::keep_alive::Preset;
 use wirebench_core::conn::settings::{Setting, SettingProblem, Settings};
 use wirebench_core::conn::{Endpoint, Notice, Policy, Status, Target};
@@ -40,6 +41,8 @@ pub struct Session {
     pub unsent: RwSignal<Option<Unsent>>,
     /// Whether they needn't go.
     pub(super) unsent_are_fine: RwSignal<bool>,
+    /// Those that it was told to connect with.
+    pub(super) agreed_headers: StoredValue<Vec<HeaderLine>>,
     /// That the browser has refused them, with its words, if it had any.
     pub headers_refused: RwSignal<Option<String>>,
     /// What the page may do with handshakes.
@@ -141,6 +144,7 @@ impl Session {
             headers: RwSignal::new(headers),
             unsent: RwSignal::new(None),
             unsent_are_fine: RwSignal::new(false),
+            agreed_headers: StoredValue::new(Vec::new()),
             headers_refused: RwSignal::new(None),
             handshakes,
             variables: RwSignal::new(variables),

@@ -37,7 +37,8 @@ impl Session {
     fn secrets_in_force(self) -> Vec<String> {
         let mut pairs = self.variables.with(|own| self.library.in_force(own));
         self.headers.with(|headers| pairs.extend(headers.iter().map(|header| header.pair.clone())));
-        pairs.into_iter().filter(Pair::is_secret).map(|pair| pair.value).collect()
+        let secrets = pairs.into_iter().filter(Pair::is_secret).map(|pair| pair.value);
+        secrets.chain(self.secret_header_values()).collect()
     }
 
     /// What is in force now goes over the wire, and stays secret when it has another value.

@@ -88,13 +88,12 @@ impl Session {
             Way::Subprotocol => self.offer(typed, &proof.token),
             Way::User => {
                 let Some((user, password)) = &proof.user else { return };
+                let typed = self.address.get_untracked();
+                // An address whose beginning is a variable has no place for them.
+                let Some(address) = ways::with_user(typed.trim(), "user", "password") else { return };
                 self.set_variable("user", &ways::in_address(user));
                 self.set_variable("password", &ways::in_address(password));
-                self.address.update(|address| {
-                    if let Some(with_user) = ways::with_user(address.trim(), "user", "password") {
-                        *address = with_user;
-                    }
-                });
+                self.address.set(address);
             }
             Way::Cookie => self.set_cookie(&proof),
             Way::Message => {

@@ -6,15 +6,17 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Face};
 
 /// What `e2e` says when it is called wrongly.
 pub const USAGE: &str = "\
-Usage: e2e [--dist DIR] [--browser chromium|firefox] [--screenshots DIR] [--hidden-minutes N] [--list] [FILTER]
+Usage: e2e [--dist DIR] [--browser chromium|firefox] [--as page|extension] [--screenshots DIR] [--hidden-minutes N]
+           [--list] [FILTER]
        e2e --bench [--quick] [--strict] [--dist DIR] [--browser chromium|firefox] [FILTER]
 
   --dist DIR         the release build (default: dist)
   --browser NAME     only in this browser (default: in both)
+  --as WHAT          only as a page from a server, or as the page of the extension (default: both)
   --screenshots DIR  keep a picture of the end of every case
   --hidden-minutes N only the cases about hidden tabs that run in both browsers at once, for so long
   --bench            measure instead of testing
@@ -32,6 +34,8 @@ pub struct Args {
     pub dist: PathBuf,
     /// The browsers, in the order in which they run.
     pub browsers: Vec<Browser>,
+    /// What the page is, in the order in which that is played.
+    pub faces: Vec<Face>,
     /// Where to keep a picture of every case.
     pub screenshots: Option<PathBuf>,
     /// Only the cases that wait, and how long they wait.
@@ -79,6 +83,7 @@ impl Args {
         let mut args = Self {
             dist: "dist".into(),
             browsers: vec![Browser::Chromium, Browser::Firefox],
+            faces: vec![Face::Page, Face::Extension],
             screenshots: None,
             hidden_minutes: None,
             bench: None,
@@ -92,6 +97,7 @@ impl Args {
             match word.as_str() {
                 "--dist" => args.dist = value()?.into(),
                 "--browser" => args.browsers = vec![Browser::named(&value()?)?],
+                "--as" => args.faces = vec![Face::named(&value()?)?],
                 "--screenshots" => args.screenshots = Some(value()?.into()),
                 "--hidden-minutes" => args.hidden_minutes = Some(minutes(&value()?)?),
                 "--list" => args.list = true,
@@ -141,6 +147,8 @@ mod tests {
         assert_eq!(parse("--hidden-minutes 10").unwrap().span(), Duration::from_mins(10));
         let full = parse("--dist out --browser firefox --screenshots shots close").unwrap();
         assert_eq!(full.browsers, [Browser::Firefox]);
+        assert_eq!(full.faces, [Face::Page, Face::Extension]);
+        assert_eq!(parse("--as extension").unwrap().faces, [Face::Extension]);
         assert_eq!((full.screenshots, full.filter), (Some("shots".into()), "close".to_owned()));
     }
 
@@ -161,6 +169,7 @@ mod tests {
         check("--quick", "--quick and --strict go with --bench.");
         check("--hidden-minutes 0", "0 is no number of minutes from 1 to 1440.");
         check("a b", "One filter is enough; b is a second one.");
+        check("--as app", "The page is no app, only a page or an extension.");
         check("--browser safari", "There is no browser safari here, only chromium and firefox.");
     }
 }

@@ -17,6 +17,15 @@ pub enum Browser {
     Firefox,
 }
 
+/// What the page is in a browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// A page from a server.
+    Page,
+    /// The page of an extension.
+    Extension,
+}
+
 /// Which certificates a session takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
@@ -60,6 +69,17 @@ const CHROMIUM_WITHOUT: &[&str] = &[
     "disable-renderer-backgrounding",
 ];
 
+impl Face {
+    /// The one of that name on the command line.
+    pub fn named(name: &str) -> Result<Self> {
+        match name {
+            "page" => Ok(Self::Page),
+            "extension" => Ok(Self::Extension),
+            _ => bail!("The page is no {name}, only a page or an extension."),
+        }
+    }
+}
+
 impl Browser {
     /// The browser of that name on the command line.
     pub fn named(name: &str) -> Result<Self> {
@@ -75,6 +95,14 @@ impl Browser {
         match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
+        }
+    }
+
+    /// The same with what the page is there.
+    pub fn with(self, face: Face) -> String {
+        match face {
+            Face::Page => self.name().to_owned(),
+            Face::Extension => format!("{}-extension", self.name()),
         }
     }
 

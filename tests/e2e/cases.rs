@@ -106,13 +106,15 @@ pub struct Case {
     pub patience: Duration,
     /// What the console may say meanwhile, in parts of sentences.
     pub expected: &'static [&'static str],
+    /// Whether it makes no sense in the page of an extension.
+    is_for_pages: bool,
 }
 
 const USUAL: Duration = Duration::from_secs(45);
 
 /// A case that has to leave the console silent.
 const fn case(name: &'static str, run: for<'a> fn(&'a Stage) -> Running<'a>) -> Case {
-    Case { name, run, patience: USUAL, expected: &[] }
+    Case { name, run, patience: USUAL, expected: &[], is_for_pages: false }
 }
 
 impl Case {
@@ -122,10 +124,22 @@ impl Case {
         self
     }
 
+    /// The same, but it is about what only a page from a server has, or starts a browser of its own.
+    const fn for_pages(mut self) -> Self {
+        self.is_for_pages = true;
+        self
+    }
+
     /// The same, for the table.
     const fn longer_by(mut self, span: Duration) -> Self {
         self.patience = Duration::from_secs(self.patience.as_secs() + span.as_secs());
         self
+    }
+
+    /// Whether it is played in the page of an extension, too.
+    pub fn is_for_extension(&self) -> bool {
+        !self.is_for_pages
+            && !FOR_PAGES.iter().flat_map(|topic| topic.iter()).any(|case| case.name == self.name)
     }
 
     /// The same, but it may take so much longer.
@@ -133,6 +147,29 @@ impl Case {
         Self { patience: self.patience + span, ..self.clone() }
     }
 }
+
+/// Topics that are about a page from a server (whose diagnosis asks its own host; an extension's is among its cases), or
+/// start browsers of their own; and those that measure what an extension has no part in.
+const FOR_PAGES: &[&[Case]] = &[
+    plain_host::CASES,
+    headers::CASES,
+    barred::CASES,
+    certificate::CASES,
+    diagnosis::CASES,
+    extension::CASES,
+    extension_limits::CASES,
+    survives::CASES,
+    kept_troubles::CASES,
+    flow::CASES,
+    search_flood::CASES,
+    limit::CASES,
+    rates::CASES,
+    detail_large::CASES,
+    log_progress::CASES,
+    asleep::CASES,
+    hidden::CASES,
+    round_trip::CASES,
+];
 
 /// Those that wait for minutes, how long may be chosen; they run in all browsers at once, and nothing beside them.
 pub fn lasting() -> impl Iterator<Item = &'static Case> {
@@ -206,7 +243,6 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         kept::CASES,
         links::CASES,
         links_refused::CASES,
-        plain_host::CASES,
         saved_connections::CASES,
         saved_messages::CASES,
         saved_order::CASES,
@@ -219,7 +255,6 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         transfer::CASES,
         transfer_refused::CASES,
         har::CASES,
-        headers::CASES,
         log_disk::CASES,
         log_import::CASES,
         log_damaged::CASES,
@@ -228,6 +263,8 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         looks::CASES,
         looks_kept::CASES,
         pong_rules::CASES,
+        plain_host::CASES,
+        headers::CASES,
         barred::CASES,
         certificate::CASES,
         extension::CASES,

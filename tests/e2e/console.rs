@@ -38,7 +38,7 @@ const FIREFOX_CONSOLE: &str = r"
     for (const message of Services.console.getMessageArray()) {
         try {
             message.QueryInterface(Ci.nsIScriptError);
-            if (/^http:\/\/(127\.0\.0\.1|wirebench\.test)/.test(message.sourceName)) entries.push(`${message.category}: ${message.errorMessage}`);
+            if (/^(http:\/\/(127\.0\.0\.1|wirebench\.test)|moz-extension:)/.test(message.sourceName)) entries.push(`${message.category}: ${message.errorMessage}`);
         } catch { /* Not about a script, hence about the browser. */ }
     }
     Services.console.reset();

@@ -2,18 +2,17 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 
 use crate::browser::{Browser, Trust};
-use crate::command::{Command, Context};
 use crate::console;
 use crate::driver::Driver;
 use crate::page::Page;
 use crate::programs::Programs;
-use crate::stage::Stage;
+use crate::stage::{Home, Stage};
 use crate::wait::{SOON, eventually};
 
 /// What the manifest for Firefox calls it.
@@ -45,14 +44,17 @@ impl Extended {
     /// Of some dozen times that Chromium starts with an extension, its driver once gets no answer from the tab any more
     /// (“Timed out receiving message from renderer”); then it is told, and started again.
     pub async fn start(stage: &Stage, access: Access) -> Result<Self> {
+        Self::load(&stage.extension()?, stage.page.browser, access).await
+    }
+
+    /// The same with the extension in a folder.
+    pub async fn load(folder: &Path, browser: Browser, access: Access) -> Result<Self> {
         const TRIES: usize = 3;
-        let folder = stage.extension()?;
         ensure!(folder.join("manifest.json").is_file(), "There is no {}.", folder.display());
         for number in 1..=TRIES {
-            let browser = stage.page.browser;
-            let driver = Driver::start_with(browser, &Programs::find(browser)?, Trust::Any, &folder).await?;
+            let driver = Driver::start_with(browser, &Programs::find(browser)?, Trust::Any, folder).await?;
             let page = Page { web: driver.web.clone(), browser };
-            let answer = tokio::time::timeout(SOON, loaded(&driver, &page, &folder, access)).await;
+            let answer = tokio::time::timeout(SOON, loaded(&driver, &page, folder, access)).await;
             if let Ok(loaded) = answer {
                 let (address, first) = loaded?;
                 let this = Self { driver, page, address, first };
@@ -67,16 +69,12 @@ impl Extended {
 
     /// Opens the page, in the tab that the next commands go to.
     pub async fn open(&self) -> Result<()> {
-        match self.page.browser {
-            Browser::Chromium => self.page.open(&self.address).await,
-            Browser::Firefox => {
-                // The driver may not go there; the browser may.
-                let load = "gBrowser.selectedBrowser.fixupAndLoadURIString(arguments[0], {
-                    triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });";
-                in_firefox::<Value>(&self.page, load, vec![json!(self.address)]).await?;
-                self.page.ready().await
-            }
-        }
+        self.page.open(&self.address).await
+    }
+
+    /// Where its page is.
+    pub fn home(&self) -> Home {
+        Home { page: self.address.clone(), beside: self.address.replace("index.html", "worker.js") }
     }
 
     /// Opens the page in another tab of the browser, which the next commands go to.
@@ -116,7 +114,7 @@ impl Extended {
                     CustomizableUI.addWidgetToArea(id, CustomizableUI.AREA_NAVBAR);
                     document.getElementById(id).querySelector('toolbarbutton').click();
                     return null;";
-                in_firefox::<Value>(&self.page, press, vec![json!(ID)]).await.map(drop)
+                self.page.in_browser::<Value>(press, vec![json!(ID)]).await.map(drop)
             }
         }
     }
@@ -185,17 +183,5 @@ async fn install_in_firefox(page: &Page, folder: &Path, access: Access) -> Resul
     FirefoxTools::new(page.web.handle().clone()).install_addon(path, Some(true)).await?;
     let find = "Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', !arguments[1]);
         return WebExtensionPolicy.getByID(arguments[0]).getURL('index.html');";
-    in_firefox(page, find, vec![json!(ID), json!(access == Access::Given)]).await
-}
-
-/// What a script returns that runs in the browser around the page.
-async fn in_firefox<T: serde::de::DeserializeOwned>(
-    page: &Page,
-    script: &str,
-    arguments: Vec<Value>,
-) -> Result<T> {
-    page.web.cmd(Command::Context(Context::Chrome)).await?;
-    let found = page.web.execute(script, arguments).await;
-    page.web.cmd(Command::Context(Context::Content)).await?;
-    Ok(found?.convert()?)
+    page.in_browser(find, vec![json!(ID), json!(access == Access::Given)]).await
 }

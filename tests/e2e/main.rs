@@ -22,6 +22,7 @@ mod programs;
 mod report;
 mod run;
 mod schema;
+mod shell;
 mod slow_wire;
 mod stage;
 mod wait;

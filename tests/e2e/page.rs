@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::{Key, WebDriver, WebElement};
 
 use crate::browser::Browser;
+use crate::command::{Command, Context};
 use crate::wait::{SOON, eventually};
 
 mod audit;
@@ -71,8 +72,37 @@ impl Page {
 
     /// Opens an address and waits until the page has drawn itself.
     pub async fn open(&self, address: &str) -> Result<()> {
-        self.web.goto(address).await?;
+        self.go(address).await?;
         self.ready().await
+    }
+
+    /// Goes to an address, whatever there is.
+    pub async fn go(&self, address: &str) -> Result<()> {
+        if address.starts_with("moz-extension:") {
+            // The driver may not go there; the browser may, and the driver doesn't wait for it.
+            self.script::<Value>("globalThis.isLeft = true;", vec![]).await?;
+            let load = "gBrowser.selectedBrowser.fixupAndLoadURIString(arguments[0], {
+                triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });";
+            self.in_browser::<Value>(load, vec![json!(address)]).await?;
+            eventually(&format!("{address} to be loaded"), SOON, async || {
+                // On its way there the tab may show nothing, which is complete, too.
+                let is_there = "const [name] = arguments[0].split('#');
+                    return !globalThis.isLeft && location.href.startsWith(name) && document.readyState === 'complete';";
+                ensure!(self.script::<bool>(is_there, vec![json!(address)]).await?, "it isn't");
+                Ok(())
+            })
+            .await
+        } else {
+            Ok(self.web.goto(address).await?)
+        }
+    }
+
+    /// What a script returns that runs in Firefox around the page.
+    pub async fn in_browser<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> Result<T> {
+        self.web.cmd(Command::Context(Context::Chrome)).await?;
+        let found = self.web.execute(script, arguments).await;
+        self.web.cmd(Command::Context(Context::Content)).await?;
+        Ok(found?.convert()?)
     }
 
     /// Loads the page anew.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use practice_server::{Options, Server};
+use serde_json::Value;
 
 use crate::args::Args;
 use crate::browser::Browser;
@@ -18,6 +19,15 @@ use crate::processes;
 /// Under which path the page is served, unless a case is about that.
 pub const BASE: &str = "/app/";
 
+/// Where the page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The page.
+    pub page: String,
+    /// Something else of the same origin that runs nothing.
+    pub beside: String,
+}
+
 /// Everything that a case needs.
 pub struct Stage {
     /// The page; a case finds it loaded and untouched.
@@ -28,23 +38,52 @@ pub struct Stage {
     pub downloads: Downloads,
     /// How long a case may keep everybody waiting for the sake of waiting.
     pub span: Duration,
+    home: Home,
     driver: u32,
     dist: PathBuf,
 }
 
 impl Stage {
-    /// Starts a server, and forgets what the browser stored for its address. The page isn't loaded yet.
-    pub async fn set(driver: &Driver, page: Page, args: &Args) -> Result<Self> {
+    /// Starts a server, and forgets what the browser stored for the page. It isn't loaded yet. Unless it is from an
+    /// extension, it is from the server.
+    pub async fn set(driver: &Driver, page: Page, args: &Args, extension: Option<&Home>) -> Result<Self> {
         let server = serve(&args.dist, BASE, None).await?;
-        page.web.goto(server.http("/")).await?;
-        page.web.execute("localStorage.clear(); sessionStorage.clear();", []).await?;
+        let own = || Home { page: server.http(BASE), beside: server.http("/") };
+        let home = extension.cloned().unwrap_or_else(own);
         let downloads = Downloads::empty(driver.downloads())?;
-        Ok(Self { page, server, downloads, span: args.span(), driver: driver.id()?, dist: args.dist.clone() })
+        let (driver, dist) = (driver.id()?, args.dist.clone());
+        let stage = Self { page, server, downloads, span: args.span(), home, driver, dist };
+        stage.forget().await?;
+        Ok(stage)
     }
 
     /// Loads the page.
     pub async fn open(&self) -> Result<()> {
-        self.page.open(&self.server.http(BASE)).await
+        self.page.open(&self.home.page).await
+    }
+
+    /// Where the page is.
+    pub fn home(&self) -> &str {
+        &self.home.page
+    }
+
+    /// Leaves the page.
+    pub async fn leave(&self) -> Result<()> {
+        self.page.go(&self.home.beside).await
+    }
+
+    /// Leaves the page, and forgets what the browser stored for it.
+    pub async fn forget(&self) -> Result<()> {
+        self.leave().await?;
+        let script = "localStorage.clear();
+            sessionStorage.clear();
+            const gone = ({ name }) => new Promise((done, fail) => {
+                const request = indexedDB.deleteDatabase(name);
+                Object.assign(request, { onsuccess: done, onerror: fail });
+            });
+            await Promise.all((await indexedDB.databases()).map(gone));
+            return null;";
+        self.page.later::<Value>(script, vec![]).await.map(drop)
     }
 
     /// The address of the echo.
@@ -67,9 +106,7 @@ impl Stage {
     /// # Errors
     /// The folder isn't there.
     pub fn extension(&self) -> Result<PathBuf> {
-        // A browser starts elsewhere.
-        let dist = self.dist.canonicalize()?;
-        Ok(dist.with_file_name("dist-extension").join(self.page.browser.name()))
+        extension(&self.dist, self.page.browser)
     }
 
     /// Stops the browser with all its processes for a span, as a machine does that sleeps.
@@ -86,6 +123,16 @@ impl Stage {
     pub fn is(&self, browser: Browser) -> bool {
         self.page.browser == browser
     }
+}
+
+/// The extension for a browser, which lies beside the page.
+///
+/// # Errors
+/// The page isn't there.
+pub fn extension(dist: &Path, browser: Browser) -> Result<PathBuf> {
+    // A browser starts elsewhere.
+    let dist = dist.canonicalize()?;
+    Ok(dist.with_file_name("dist-extension").join(browser.name()))
 }
 
 async fn serve(dist: &Path, base: &str, policy: Option<String>) -> Result<Server> {

@@ -7,7 +7,8 @@ use crate::tools::{Need, Toolbox};
 use crate::{Result, paths, process, release};
 
 /// What it needs.
-pub const NEEDS: &[Need] = &[Need::Linker, Need::Chromium, Need::Firefox, Need::HarSchema, Need::Wscat];
+pub const NEEDS: &[Need] =
+    &[Need::Linker, Need::Chromium, Need::Firefox, Need::HarSchema, Need::Wscat, Need::Websocat];
 
 /// For the bench: the practice server has to be faster than what it measures. A profile of its own leaves the usual
 /// build as it is.

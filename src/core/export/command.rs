@@ -189,11 +189,12 @@ fn wscat(
 
 /// A command line for a relay on this machine that sets these headers: who connects to the port talks to the address.
 pub fn relay(address: &str, headers: &[HeaderLine], port: u16) -> String {
+    // Without the sign it would take all words that follow for headers.
     let option =
-        |header: &HeaderLine| format!(" -H {}", quoted(&format!("{}: {}", header.name, header.value)));
+        |header: &HeaderLine| format!(" -H={}", quoted(&format!("{}: {}", header.name, header.value)));
     let options: String = headers.iter().map(option).collect();
-    // Without --text it would send text on as bytes.
-    format!("websocat --text{options} ws-l:127.0.0.1:{port} {}", quoted(address))
+    // Without --text it would send text on as bytes, and without -E it would keep sockets whose other side is gone.
+    format!("websocat -E --text{options} ws-l:127.0.0.1:{port} {}", quoted(address))
 }
 
 /// A word that a shell of POSIX takes as this text, whatever is in it but NUL: in single quotes nothing has a meaning.

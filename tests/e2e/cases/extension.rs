@@ -187,6 +187,16 @@ async fn reconnects(stage: &Stage) -> Result<()> {
         Ok(())
     })
     .await?;
+    // What is being typed for another address isn't for this one.
+    page.fill("textbox", "URL", &stage.server.ws("/echo")).await?;
+    page.change_pair(Pairs::Headers, "Authorization", "Bearer other").await?;
+    let typed = stage.server.visits().len();
+    eventually("two more attempts", SOON, async || {
+        let count = stage.server.visits().len();
+        ensure!(count >= typed + 3, "there were {count} after {typed}");
+        Ok(())
+    })
+    .await?;
     let all = who(&stage.server.visits(), "/drop");
     ensure!(all.iter().all(|who| who.as_deref() == Some(TOKEN)), "they came as {all:?}");
     no_rule_is_left(&extended).await?;

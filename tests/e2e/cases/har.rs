@@ -25,7 +25,8 @@ pub const CASES: &[Case] = &[
         |stage| Box::pin(same(stage)),
     )
     .expecting(EXPECTED)
-    .longer_by(Duration::from_secs(45)),
+    .longer_by(Duration::from_secs(45))
+    .for_pages(),
 ];
 
 /// What the tools say, and what is said of the refused handshake and of its diagnosis.

@@ -8,7 +8,7 @@ use thirtyfour::Key;
 use super::tabs::tabs_are;
 use super::{Case, case};
 use crate::page::{FILLED_IN, Format, HELLO, PING_INTERVAL, Page, Pairs, Setting, head, part};
-use crate::stage::{BASE, Stage};
+use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
 
 pub const CASES: &[Case] = &[
@@ -92,7 +92,7 @@ async fn round_trip(stage: &Stage) -> Result<()> {
     ] {
         boxes.type_into(page).await?;
         let link = page.copied_link().await?;
-        let start = format!("{}#url=", stage.server.http(BASE));
+        let start = format!("{}#url=", stage.home());
         ensure!(link.starts_with(&start), "the link is {link:?}");
         ensure!(link.is_ascii() && !link.contains([' ', '<', '"']), "the link isn't one word: {link:?}");
         open_elsewhere(stage, &link).await?;
@@ -119,11 +119,9 @@ async fn round_trip(stage: &Stage) -> Result<()> {
 
 /// Opens a link where nobody has used the page before.
 async fn open_elsewhere(stage: &Stage, link: &str) -> Result<()> {
-    let page = &stage.page;
     // Leaving first, since a change behind the # alone loads nothing.
-    page.web.goto(stage.server.http("/")).await?;
-    page.web.execute("localStorage.clear(); sessionStorage.clear();", []).await?;
-    page.open(link).await
+    stage.forget().await?;
+    stage.page.open(link).await
 }
 
 /// There was no attempt to connect, neither by the log nor by the server.
@@ -149,7 +147,7 @@ async fn secrets(stage: &Stage) -> Result<()> {
     page.add_pairs(Pairs::Shared, &[("other", "ALLVALUE")]).await?;
     page.paste_message("{{other}}").await?;
     let link = page.copied_link().await?;
-    let expected = format!("{}#{}", stage.server.http(BASE), "url=");
+    let expected = format!("{}#{}", stage.home(), "url=");
     ensure!(link.starts_with(&expected), "the link is {link:?}");
     let opened = |link: &str| {
         let lower = link.to_lowercase();

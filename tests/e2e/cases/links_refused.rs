@@ -6,7 +6,7 @@ use super::links::unharmed;
 use super::tabs::tabs_are;
 use super::{Case, case};
 use crate::page::{Page, head, part};
-use crate::stage::{BASE, Stage};
+use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
     case("a hostile link is refused as a whole, with a sentence", |stage| Box::pin(refused(stage))),
@@ -83,8 +83,8 @@ async fn opened(stage: &Stage) -> Result<()> {
         ("url=javascript%3Awindow.__hacked%3D1&message=hi", "javascript is no WebSocket address"),
         ("url=ws%3A%2F%2Fa&message=%FF", "its “message” is damaged"),
     ] {
-        page.web.goto(stage.server.http("/")).await?;
-        page.open(&format!("{}#{link}", stage.server.http(BASE))).await?;
+        stage.leave().await?;
+        page.open(&format!("{}#{link}", stage.home())).await?;
         page.warned(words).await?;
         nothing_filled_in(page).await?;
         let behind = page.fragment().await?;

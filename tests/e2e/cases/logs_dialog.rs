@@ -8,7 +8,7 @@ use thirtyfour::Key;
 use super::logs::left_behind;
 use super::{Case, case};
 use crate::page::{Kind, Page};
-use crate::stage::{BASE, Stage};
+use crate::stage::Stage;
 use crate::wait::{LATER, SOON, eventually};
 
 pub const CASES: &[Case] = &[
@@ -130,7 +130,7 @@ async fn written_elsewhere(stage: &Stage) -> Result<()> {
     let [open_before, delete_before] = ["Open", "Delete"].map(|what| format!("{what} {}", stage.echo()));
     let [open_other, delete_other] = ["Open", "Delete"].map(|what| format!("{what} {elsewhere}"));
     left_behind(stage, "before").await?;
-    let windows = page.second_window(&stage.server.http(BASE)).await?;
+    let windows = page.second_window(stage.home()).await?;
     page.connect(&elsewhere).await?;
     page.send("ping").await?;
     page.kept_are(&[2, 2]).await?;

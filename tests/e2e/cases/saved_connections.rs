@@ -15,7 +15,8 @@ use crate::wait::{SOON, eventually};
 pub const CASES: &[Case] = &[
     case("a connection is saved, and chosen after a reload with everything about it", |stage| {
         Box::pin(everything(stage))
-    }),
+    })
+    .for_pages(),
     case("a saved connection is marked while it is connected", |stage| Box::pin(marked(stage))),
     case("a saved connection goes to an empty tab, a new one, or its own", |stage| Box::pin(places(stage))),
     case("saving again changes a connection or makes another one", |stage| Box::pin(again(stage))),

@@ -10,11 +10,11 @@ use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
 
 pub const CASES: &[Case] = &[
-    case("a secret of this tab is used, and kept nowhere", |stage| Box::pin(fleeting(stage))),
+    case("a secret of this tab is used, and kept nowhere", |stage| Box::pin(fleeting(stage))).for_pages(),
     case("a connection's own secret that is gone isn't replaced by one for all", |stage| {
         Box::pin(not_another(stage))
     }),
-    case("a secret that is kept stays in this browser", |stage| Box::pin(kept(stage))),
+    case("a secret that is kept stays in this browser", |stage| Box::pin(kept(stage))).for_pages(),
     case("an export has the secrets that it is meant to have", |stage| Box::pin(exported(stage))),
     case("names tell which values are secret, until the user says otherwise", |stage| {
         Box::pin(guessed(stage))

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use super::tabs::tabs_are;
 use super::{Case, case};
-use crate::stage::{BASE, Stage};
+use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
     case("a reload brings back the addresses of all tabs", |stage| Box::pin(reload(stage))),
@@ -51,8 +51,8 @@ async fn link(stage: &Stage) -> Result<()> {
 async fn open_link(stage: &Stage, address: &str, rest: &str) -> Result<()> {
     let encoded = address.replace(':', "%3A").replace('/', "%2F").replace('?', "%3F").replace('=', "%3D");
     // Leaving first, since a change behind the # alone loads nothing.
-    stage.page.web.goto(stage.server.http("/")).await?;
-    stage.page.open(&format!("{}#url={encoded}{rest}", stage.server.http(BASE))).await
+    stage.leave().await?;
+    stage.page.open(&format!("{}#url={encoded}{rest}", stage.home())).await
 }
 
 async fn link_again(stage: &Stage) -> Result<()> {

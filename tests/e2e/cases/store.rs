@@ -14,7 +14,8 @@ use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
     case("where nothing may be kept, the page works and says so", |stage| Box::pin(forbidden(stage)))
-        .expecting(FORBIDDEN),
+        .expecting(FORBIDDEN)
+        .for_pages(),
     case("where there is no room, nothing is lost", |stage| Box::pin(full(stage))),
     case("what is damaged is put aside, and the rest works", |stage| Box::pin(damaged(stage))),
     case("one damaged list costs no other one", |stage| Box::pin(one_damaged(stage))),

@@ -21,7 +21,7 @@ pub const CASES: &[Case] = &[
     case("with the switch off nothing is kept", |stage| Box::pin(off(stage))),
     case("kept logs stay within their limit", |stage| Box::pin(limited(stage)))
         .longer_by(std::time::Duration::from_mins(1)),
-    case("where a database is forbidden all else works", |stage| Box::pin(forbidden(stage))),
+    case("where a database is forbidden all else works", |stage| Box::pin(forbidden(stage))).for_pages(),
 ];
 
 const SECRET: &str = "kQ8vT3mZxW51rN";

@@ -72,8 +72,7 @@ async fn there_and_back(stage: &Stage) -> Result<()> {
 
     page.script::<Value>("localStorage.clear(); sessionStorage.clear();", vec![]).await?;
     // The page writes its tabs when it is left, so it has to be left for the storage to stay empty.
-    page.web.goto(stage.server.http("/")).await?;
-    page.web.execute("localStorage.clear(); sessionStorage.clear();", []).await?;
+    stage.forget().await?;
     stage.open().await?;
     page.saved_are(MESSAGES, &[]).await?;
     let folder = tempfile::tempdir()?;

@@ -8,7 +8,7 @@ use super::tabs::tabs_are;
 use super::{Case, case};
 use crate::page::List::{Connections, Messages};
 use crate::page::{List, Page, Pairs, Windows};
-use crate::stage::{BASE, Stage};
+use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
     case("two windows change different things, and both see all of it", |stage| Box::pin(different(stage))),
@@ -39,7 +39,7 @@ async fn with_saved<'s>(stage: &'s Stage, connections: &[&str], messages: &[&str
     for name in messages {
         page.save_message(name).await?;
     }
-    let windows = page.second_window(&stage.server.http(BASE)).await?;
+    let windows = page.second_window(stage.home()).await?;
     both_show(page, &windows, Connections, connections).await?;
     both_show(page, &windows, Messages, messages).await?;
     Ok(windows)
@@ -167,7 +167,7 @@ async fn own_tabs(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     let [here, there, beside] = ["/echo", "/greet", "/pong"].map(|path| stage.server.ws(path));
     page.fill("textbox", "URL", &here).await?;
-    let windows = page.second_window(&stage.server.http(BASE)).await?;
+    let windows = page.second_window(stage.home()).await?;
     // A new window begins with the tabs of the last one.
     page.has_value("textbox", "URL", &here).await?;
     page.fill("textbox", "URL", &there).await?;

@@ -45,6 +45,8 @@ pub enum Need {
     HarSchema,
     /// A client for the command line.
     Wscat,
+    /// Another one, which is a relay as well.
+    Websocat,
 }
 
 /// What was found.
@@ -104,6 +106,11 @@ impl Toolbox {
             }
             Need::HarSchema => {
                 self.programs.push((har_schema::VARIABLE, har_schema::get()?));
+                Ok(())
+            }
+            Need::Websocat => {
+                let program = WEBSOCAT.get()?.join(locate::file_name("websocat"));
+                self.programs.push(("WEBSOCAT", program));
                 Ok(())
             }
             Need::Wscat => {
@@ -178,6 +185,15 @@ const GECKODRIVER: CargoTool = CargoTool {
     version: Version::AtLeast("0.35.0", "0.37.1"),
     options: &[],
     minutes: 2,
+};
+
+/// Version 4 is to have other options.
+const WEBSOCAT: CargoTool = CargoTool {
+    package: "websocat",
+    programs: &["websocat"],
+    version: Version::AtLeast("1.13.0", "1.14.1"),
+    options: &[],
+    minutes: 3,
 };
 
 /// The tool and the library speak a private language that changes with each version.

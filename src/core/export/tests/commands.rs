@@ -80,6 +80,6 @@ fn a_relay_sets_headers() {
     let line = |name: &str, value: &str| HeaderLine { name: name.to_owned(), value: value.to_owned() };
     assert_eq!(
         relay("wss://h/?a=1&b", &[line("Authorization", "Bearer it's"), line("X", "1")], 8787),
-        r"websocat --text -H 'Authorization: Bearer it'\''s' -H 'X: 1' ws-l:127.0.0.1:8787 'wss://h/?a=1&b'"
+        r"websocat -E --text -H='Authorization: Bearer it'\''s' -H='X: 1' ws-l:127.0.0.1:8787 'wss://h/?a=1&b'"
     );
 }
