@@ -13,6 +13,7 @@ pub mod list;
 pub mod log;
 pub mod message;
 pub mod number;
+pub mod protocol;
 pub mod replay;
 pub mod saved;
 pub mod size;

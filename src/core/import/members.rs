@@ -8,7 +8,7 @@ use super::ProblemKind;
 use crate::codec::json::{Container, JsonProblem, Reader, Token, string};
 
 /// Hands out each member of an object: its key without quotes, as it is written, and its value.
-pub(super) fn members<'t>(text: &'t str, mut each: impl FnMut(&'t str, &'t str)) -> Result<(), JsonProblem> {
+pub(crate) fn members<'t>(text: &'t str, mut each: impl FnMut(&'t str, &'t str)) -> Result<(), JsonProblem> {
     let mut reader = Reader::new(text);
     let mut depth = 0_usize;
     let mut key = "";
@@ -63,7 +63,7 @@ pub(super) fn items<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
 }
 
 /// What a string stands for; nothing if the value isn't one, or has half a character.
-pub(super) fn text(value: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn text(value: &str) -> Option<Cow<'_, str>> {
     let inside = value.strip_prefix('"')?.strip_suffix('"')?;
     if memchr::memchr(b'\\', inside.as_bytes()).is_none() {
         return Some(Cow::Borrowed(inside));

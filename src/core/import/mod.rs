@@ -11,7 +11,7 @@ mod har;
 mod head;
 mod json_lines;
 mod lines;
-mod members;
+pub(crate) mod members;
 mod number;
 mod out;
 mod own;

@@ -1,0 +1,68 @@
+//! The outermost members or items of a JSON text, as far as readers need them.
+
+use std::borrow::Cow;
+
+use crate::codec::json::{Container, Reader, Token};
+use crate::import::members;
+
+/// An object's members as they are written. Of a repeated key the last one counts, as in JavaScript.
+pub(super) struct Object<'t>(Vec<(&'t str, &'t str)>);
+
+impl<'t> Object<'t> {
+    /// None if the text is no object.
+    pub(super) fn read(text: &'t str) -> Option<Self> {
+        if !text.trim_start().starts_with('{') {
+            return None;
+        }
+        let mut found = Vec::new();
+        members::members(text, |key, value| found.push((key, value))).ok()?;
+        Some(Self(found))
+    }
+
+    /// A member as it is written.
+    pub(super) fn get(&self, name: &str) -> Option<&'t str> {
+        self.0.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| *value)
+    }
+
+    /// A member that is a text.
+    pub(super) fn text(&self, name: &str) -> Option<Cow<'t, str>> {
+        self.get(name).and_then(members::text)
+    }
+
+    /// A member that is a text or a number, and not null.
+    pub(super) fn id(&self, name: &str) -> Option<Cow<'t, str>> {
+        self.get(name).and_then(id)
+    }
+}
+
+/// A list's items as they are written; none if the text is no list.
+pub(super) fn list(text: &str) -> Option<Vec<&str>> {
+    let mut reader = Reader::new(text);
+    let Some(Ok(Token::Open(Container::Array))) = reader.next() else { return None };
+    let (mut found, mut depth, mut start) = (Vec::new(), 1_usize, 0);
+    while let Some(token) = reader.next() {
+        match token.ok()? {
+            Token::Scalar(value) if depth == 1 => found.push(value),
+            Token::Open(_) => {
+                depth += 1;
+                if depth == 2 {
+                    start = reader.position() - 1;
+                }
+            }
+            Token::Close(_) => {
+                depth -= 1;
+                if depth == 1 {
+                    found.push(&text[start..reader.position()]);
+                }
+            }
+            Token::Key(_) | Token::Scalar(_) | Token::Colon | Token::Comma => {}
+        }
+    }
+    Some(found)
+}
+
+/// What is a text or a number; numbers as they are written.
+pub(super) fn id(value: &str) -> Option<Cow<'_, str>> {
+    let is_number = value.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    if is_number { Some(Cow::Borrowed(value)) } else { members::text(value) }
+}

@@ -1,0 +1,216 @@
+//! Readers of application protocols: from a message, and what went before it on the connection, to facts.
+//!
+//! A reader never fails and never changes what is kept: what it doesn't understand has no facts. Each takes time that
+//! grows with the message, and remembers little of those before. Most protocols are JSON and told by their shape;
+//! [`Protocol::of_subprotocol`] and [`Protocol::sniff`] find out which one is spoken.
+
+mod action_cable;
+mod chat;
+mod facts;
+mod graphql;
+mod json;
+mod json_rpc;
+mod mqtt;
+mod ocpp;
+mod phoenix;
+mod pusher;
+mod signal_r;
+mod socket_io;
+mod stomp;
+#[cfg(test)]
+mod tests;
+mod wamp;
+
+pub use facts::{Act, Facts, Link, Way};
+
+use crate::message::{DataType, Message};
+
+/// An application protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// Socket.IO 2 to 4 over Engine.IO.
+    SocketIo,
+    /// graphql-transport-ws, and the older graphql-ws.
+    GraphQl,
+    /// STOMP 1.0 to 1.2.
+    Stomp,
+    /// MQTT 3.1.1 and 5.
+    Mqtt,
+    /// `SignalR` as JSON.
+    SignalR,
+    /// Phoenix channels, version 1 and 2.
+    Phoenix,
+    /// JSON-RPC 2.0.
+    JsonRpc,
+    /// WAMP 2 as JSON.
+    Wamp,
+    /// Action Cable.
+    ActionCable,
+    /// Pusher Channels.
+    Pusher,
+    /// OCPP 1.6 and 2.0.1.
+    Ocpp,
+    /// The small chat.
+    Chat,
+}
+
+/// Reads one connection in one protocol.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    protocol: Protocol,
+    memory: Memory,
+}
+
+/// What has to be remembered of a connection.
+#[derive(Clone, Debug)]
+enum Memory {
+    Nothing,
+    SocketIo(socket_io::SocketIo),
+    Mqtt(mqtt::Mqtt),
+    Wamp(wamp::Wamp),
+}
+
+impl Protocol {
+    /// All of them, as they are offered.
+    pub const ALL: [Self; 12] = [
+        Self::SocketIo,
+        Self::GraphQl,
+        Self::Stomp,
+        Self::Mqtt,
+        Self::SignalR,
+        Self::Phoenix,
+        Self::JsonRpc,
+        Self::Wamp,
+        Self::ActionCable,
+        Self::Pusher,
+        Self::Ocpp,
+        Self::Chat,
+    ];
+
+    /// What a sub-protocol stands for. Names of the
+    /// [registry](https://www.iana.org/assignments/websocket/websocket.xml), and those that libraries use.
+    pub fn of_subprotocol(name: &str) -> Option<Self> {
+        match name {
+            "graphql-transport-ws" | "graphql-ws" => Some(Self::GraphQl),
+            "mqtt" | "mqttv3.1" => Some(Self::Mqtt),
+            "wamp.2.json" => Some(Self::Wamp),
+            "actioncable-v1-json" => Some(Self::ActionCable),
+            "phoenix" => Some(Self::Phoenix),
+            "jsonrpc" | "jsonrpc-2.0" => Some(Self::JsonRpc),
+            "stomp" | "v10.stomp" | "v11.stomp" | "v12.stomp" => Some(Self::Stomp),
+            _ if name.starts_with("ocpp") => Some(Self::Ocpp),
+            _ => None,
+        }
+    }
+
+    /// Which one a message gives away by what only it has.
+    pub fn sniff(message: Message<'_>) -> Option<Self> {
+        if message.data_type == DataType::Binary {
+            // A CONNECT with the name of the protocol (MQTT 3.1.1 §3.1.2.1), whose length is in one to four bytes.
+            let is_named =
+                |at: usize| message.payload.get(at..).is_some_and(|it| it.starts_with(b"\0\x04MQTT"));
+            return (message.payload.first() == Some(&0x10) && (2..=5).any(is_named)).then_some(Self::Mqtt);
+        }
+        let text = std::str::from_utf8(message.payload).ok()?;
+        let begin = text.trim_start();
+        match begin.chars().next()? {
+            '{' if text.ends_with('\u{1e}') => signal_r::read(text).map(|_| Self::SignalR),
+            '{' => sniff_object(text),
+            '[' => [Self::Phoenix, Self::Ocpp, Self::Wamp, Self::JsonRpc].into_iter().find(|protocol| {
+                // A number and anything might be WAMP; a connection of it begins with a greeting, which has details.
+                protocol
+                    .reader()
+                    .read(Way::Sent, message)
+                    .is_some_and(|facts| *protocol != Self::Wamp || is_greeting(&facts))
+            }),
+            '0' => text[1..].starts_with("{\"sid\":").then_some(Self::SocketIo),
+            '4' => matches!(text.get(..2), Some("40" | "42")).then_some(Self::SocketIo),
+            _ => {
+                let is_stomp = ["CONNECT\n", "STOMP\n", "CONNECTED\n", "CONNECT\r\n", "CONNECTED\r\n"];
+                is_stomp.iter().any(|start| begin.starts_with(start)).then_some(Self::Stomp)
+            }
+        }
+    }
+
+    /// A reader at the beginning of a connection.
+    pub fn reader(self) -> Reader {
+        let memory = match self {
+            Self::SocketIo => Memory::SocketIo(socket_io::SocketIo::default()),
+            Self::Mqtt => Memory::Mqtt(mqtt::Mqtt::default()),
+            Self::Wamp => Memory::Wamp(wamp::Wamp::default()),
+            Self::GraphQl
+            | Self::Stomp
+            | Self::SignalR
+            | Self::Phoenix
+            | Self::JsonRpc
+            | Self::ActionCable
+            | Self::Pusher
+            | Self::Ocpp
+            | Self::Chat => Memory::Nothing,
+        };
+        Reader { protocol: self, memory }
+    }
+}
+
+fn is_greeting(facts: &Facts<'_>) -> bool {
+    facts.act == Act::Connection && facts.payload.is_some_and(|details| details.starts_with(b"{"))
+}
+
+/// The members that only one of them has.
+fn sniff_object(text: &str) -> Option<Protocol> {
+    let object = json::Object::read(text)?;
+    let has = |name: &str| object.get(name).is_some();
+    if object.text("jsonrpc").is_some_and(|version| version == "2.0") {
+        return Some(Protocol::JsonRpc);
+    }
+    if has("topic") && has("event") && has("payload") {
+        return Some(Protocol::Phoenix);
+    }
+    if object.text("event").is_some_and(|event| event.starts_with("pusher:")) {
+        return Some(Protocol::Pusher);
+    }
+    if has("command") && has("identifier") {
+        return Some(Protocol::ActionCable);
+    }
+    match object.text("type")?.as_ref() {
+        "connection_init" | "connection_ack" => Some(Protocol::GraphQl),
+        "confirm_subscription" | "reject_subscription" => Some(Protocol::ActionCable),
+        "join" | "welcome" | "user_joined" | "user_left" => Some(Protocol::Chat),
+        _ => None,
+    }
+}
+
+impl Reader {
+    /// The facts of the next message of the connection; none where it isn't of the protocol.
+    pub fn read<'m>(&mut self, way: Way, message: Message<'m>) -> Option<Facts<'m>> {
+        let bytes = message.payload;
+        if message.data_type == DataType::Binary {
+            return match (&mut self.memory, self.protocol) {
+                (Memory::SocketIo(memory), _) => memory.read_binary(way, bytes),
+                (Memory::Mqtt(memory), _) => memory.read(way, bytes),
+                (_, Protocol::Phoenix) => phoenix::read_binary(bytes),
+                (_, Protocol::Stomp) => stomp::read(std::str::from_utf8(bytes).ok()?),
+                (Memory::Wamp(_) | Memory::Nothing, _) => None,
+            };
+        }
+        let text = std::str::from_utf8(bytes).ok()?;
+        match &mut self.memory {
+            Memory::SocketIo(memory) => return memory.read(way, text),
+            Memory::Wamp(memory) => return memory.read(text),
+            Memory::Mqtt(_) | Memory::Nothing => {}
+        }
+        match self.protocol {
+            Protocol::GraphQl => graphql::read(text),
+            Protocol::Stomp => stomp::read(text),
+            Protocol::SignalR => signal_r::read(text),
+            Protocol::Phoenix => phoenix::read(text),
+            Protocol::JsonRpc => json_rpc::read(text),
+            Protocol::ActionCable => action_cable::read(text),
+            Protocol::Pusher => pusher::read(text),
+            Protocol::Ocpp => ocpp::read(text),
+            Protocol::Chat => chat::read(text),
+            // MQTT is binary (§6.0.0-1), and the others have a memory.
+            Protocol::Mqtt | Protocol::SocketIo | Protocol::Wamp => None,
+        }
+    }
+}
