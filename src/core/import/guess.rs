@@ -3,10 +3,11 @@
 //! Loggers agree on little, so the usual names are tried in their order: a direction makes an object a message, and
 //! without one it is taken for what a message has carried. The list is in `docs/logs.md`.
 
-use super::members::{self, text};
 use super::out::Out;
+use super::problem::needed_text;
 use super::{ProblemKind, number, own};
 use crate::codec::base64;
+use crate::codec::json::members::{self, text};
 use crate::log::Kind;
 use crate::message::{DataType, Message};
 use crate::time::Micros;
@@ -72,15 +73,12 @@ impl<'t> Fields<'t> {
         match self.data_type(name)? {
             DataType::Text => {
                 // What isn't a text stands for itself: an object that the logger has unpacked.
-                let text = if payload.starts_with('"') {
-                    members::needed_text(name, payload)?
-                } else {
-                    payload.into()
-                };
+                let text =
+                    if payload.starts_with('"') { needed_text(name, payload)? } else { payload.into() };
                 out.message(self.time(), kind, Message::text(&text));
             }
             DataType::Binary => {
-                let bytes = bytes(&members::needed_text(name, payload)?)
+                let bytes = bytes(&needed_text(name, payload)?)
                     .ok_or_else(|| ProblemKind::Member(name.to_owned()))?;
                 out.message(self.time(), kind, Message::binary(&bytes));
             }

@@ -9,9 +9,9 @@ mod entry;
 mod message;
 
 use super::Source;
-use super::members::{self, text};
 use super::out::Out;
 use super::shape::{Field, Level};
+use crate::codec::json::members::{self, text};
 use crate::conn::Notice;
 use crate::log::{Body, Kind, Row, Seq, Store};
 use crate::time::Micros;

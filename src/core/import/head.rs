@@ -1,7 +1,7 @@
 //! What a file is, told from how it begins.
 
 use super::ProblemKind;
-use super::members::text;
+use crate::codec::json::members::text;
 use crate::codec::json::{Reader, Token};
 use crate::export::NAME;
 use crate::saved::is_insomnia_yaml;

@@ -11,7 +11,6 @@ mod har;
 mod head;
 mod json_lines;
 mod lines;
-pub(crate) mod members;
 mod number;
 mod out;
 mod own;

@@ -6,10 +6,10 @@
 mod usual;
 
 use super::lines::{Line, Lines};
-use super::members::{self, text};
 use super::out::Out;
 use super::shape::{Level, Own, Part, Want};
 use super::{MAX_ROW_BYTES, ProblemKind, Source};
+use crate::codec::json::members::{self, text};
 use crate::codec::json::value::{Json, Wrong};
 use crate::export::{NAME, VERSION};
 use crate::log::form;

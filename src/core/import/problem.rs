@@ -3,7 +3,9 @@
 //! These are facts without words; the page says them in the user's language. A file may have a problem on every line,
 //! so only the first ones are kept, and all are counted.
 
-use crate::codec::json::JsonProblem;
+use std::borrow::Cow;
+
+use crate::codec::json::{JsonProblem, members};
 
 /// How many problems are told one by one.
 pub const MAX_TOLD: usize = 100;
@@ -115,4 +117,9 @@ impl Problems {
             self.told.push(Problem { line, kind });
         }
     }
+}
+
+/// What a member stands for that has to be a text.
+pub(super) fn needed_text<'v>(name: &str, value: &'v str) -> Result<Cow<'v, str>, ProblemKind> {
+    members::text(value).ok_or_else(|| ProblemKind::Member(name.to_owned()))
 }

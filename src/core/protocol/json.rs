@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::codec::json::{Container, Reader, Token};
-use crate::import::members;
+use crate::codec::json::members;
 
 /// An object's members as they are written. Of a repeated key the last one counts, as in JavaScript.
 pub(super) struct Object<'t>(Vec<(&'t str, &'t str)>);
@@ -37,28 +36,8 @@ impl<'t> Object<'t> {
 
 /// A list's items as they are written; none if the text is no list.
 pub(super) fn list(text: &str) -> Option<Vec<&str>> {
-    let mut reader = Reader::new(text);
-    let Some(Ok(Token::Open(Container::Array))) = reader.next() else { return None };
-    let (mut found, mut depth, mut start) = (Vec::new(), 1_usize, 0);
-    while let Some(token) = reader.next() {
-        match token.ok()? {
-            Token::Scalar(value) if depth == 1 => found.push(value),
-            Token::Open(_) => {
-                depth += 1;
-                if depth == 2 {
-                    start = reader.position() - 1;
-                }
-            }
-            Token::Close(_) => {
-                depth -= 1;
-                if depth == 1 {
-                    found.push(&text[start..reader.position()]);
-                }
-            }
-            Token::Key(_) | Token::Scalar(_) | Token::Colon | Token::Comma => {}
-        }
-    }
-    Some(found)
+    let mut found = Vec::new();
+    members::items(text, &mut |item| found.push(item)).then_some(found)
 }
 
 /// What is a text or a number; numbers as they are written.

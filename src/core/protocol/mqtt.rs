@@ -30,7 +30,7 @@ struct Direction {
 impl Mqtt {
     pub(super) fn read<'m>(&mut self, way: Way, bytes: &'m [u8]) -> Option<Facts<'m>> {
         let direction = self.direction(way);
-        if direction.left >= bytes.len() {
+        if direction.left > 0 && direction.left >= bytes.len() {
             direction.left -= bytes.len();
             return Some(Facts { payload: Some(bytes), ..Facts::new(Act::Event, "…") });
         }

@@ -2,7 +2,7 @@
 
 use super::json::list;
 use super::{Act, Facts, Link};
-use crate::import::members::text;
+use crate::codec::json::members::text;
 
 pub(super) fn read(message: &str) -> Option<Facts<'_>> {
     let items = list(message)?;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::json::{Object, id, list};
 use super::{Act, Facts, Link};
-use crate::import::members::text;
+use crate::codec::json::members::text;
 
 /// A message, whichever version it is written in.
 struct Parts<'t> {
@@ -16,8 +16,8 @@ struct Parts<'t> {
 }
 
 pub(super) fn read(message: &str) -> Option<Facts<'_>> {
-    let parts = if let Some(items) = list(message) {
-        let [_, reference, topic, event, payload] = items[..] else { return None };
+    let parts = if let Some(parts) = list(message) {
+        let [_, reference, topic, event, payload] = parts[..] else { return None };
         Parts { reference: id(reference), topic: text(topic)?, event: text(event)?, payload: Some(payload) }
     } else {
         let object = Object::read(message)?;

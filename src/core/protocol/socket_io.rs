@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::json::list;
 use super::{Act, Facts, Link, Way};
-use crate::import::members::text;
+use crate::codec::json::members::text;
 
 /// What of each way is still to come.
 #[derive(Clone, Debug, Default)]

@@ -294,6 +294,7 @@ fn mqtt() {
     of(Way::Received, b"\x30\x0a\0\x03a/b\0ab", "Event PUBLISH @a/b ab");
     of(Way::Received, b"cd", "Event … cd");
     of(Way::Received, b"\xd0\0", "Heartbeat PINGRESP →#ping");
+    of(Way::Received, b"", "nothing");
     of(Way::Received, b"\xf0\xff\xff\xff\xff\xff", "nothing");
 }
 

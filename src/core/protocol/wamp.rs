@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::json::{id, list};
 use super::{Act, Facts, Link};
-use crate::import::members::text;
+use crate::codec::json::members::text;
 
 /// More subscriptions than these aren't remembered.
 const MOST: usize = 1000;

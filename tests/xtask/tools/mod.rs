@@ -187,11 +187,11 @@ const GECKODRIVER: CargoTool = CargoTool {
     minutes: 2,
 };
 
-/// Version 4 is to have other options.
+/// A page writes command lines for version 1, and others take other options.
 const WEBSOCAT: CargoTool = CargoTool {
     package: "websocat",
     programs: &["websocat"],
-    version: Version::AtLeast("1.13.0", "1.14.1"),
+    version: Version::Exactly("1.14.1"),
     options: &[],
     minutes: 3,
 };

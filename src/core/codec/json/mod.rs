@@ -7,6 +7,7 @@ mod document;
 pub(crate) mod escape;
 mod find;
 mod lexer;
+pub(crate) mod members;
 pub(crate) mod path;
 mod print;
 mod problem;

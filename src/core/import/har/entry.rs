@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::super::members::{items, members, text};
 use super::super::number;
 use super::super::shape::{Field, Level};
+use crate::codec::json::members::{items, members, text};
 use crate::conn::{EndedBy, Ending, Notice, Target};
 use crate::export::NO_ADDRESS;
 use crate::log::{Kind, Traffic};
@@ -195,7 +195,7 @@ impl Entry {
 
 /// Hands out the values of a header in a list of headers.
 fn header(headers: &str, wanted: &str, mut each: impl FnMut(&str)) {
-    items(headers, |item| {
+    items(headers, &mut |item| {
         let (mut name, mut value) = (Cow::default(), Cow::default());
         // A header that isn't an object has no name.
         let _ = members(item, |key, written| match key {

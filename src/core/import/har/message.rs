@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 
 use super::super::guess::{bytes, direction};
-use super::super::members::{members, needed_text, text};
 use super::super::{ProblemKind, number};
+use crate::codec::json::members::{members, text};
+use crate::import::problem::needed_text;
 use crate::log::Kind;
 use crate::message::Message;
 use crate::time::Micros;

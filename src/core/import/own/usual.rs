@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
+use crate::codec::json::members::text;
 use crate::codec::json::{Reader, Token};
 use crate::import::guess::bytes;
-use crate::import::members::text;
 use crate::log::{Body, Kind, Row, Seq};
 use crate::message::{DataType, Message, Role};
 use crate::time::Micros;

@@ -1,11 +1,10 @@
-//! The members of a JSON object, as they are written.
+//! The members of a JSON object and the items of a list, as they are written.
 //!
-//! A row has few members and one of them is most of it, so no tree is made: each is looked at where it lies.
+//! What is read this way has few of them and one is most of it, so no tree is made: each is looked at where it lies.
 
 use std::borrow::Cow;
 
-use super::ProblemKind;
-use crate::codec::json::{Container, JsonProblem, Reader, Token, string};
+use super::{Container, JsonProblem, Reader, Token, string};
 
 /// Hands out each member of an object: its key without quotes, as it is written, and its value.
 pub(crate) fn members<'t>(text: &'t str, mut each: impl FnMut(&'t str, &'t str)) -> Result<(), JsonProblem> {
@@ -35,13 +34,14 @@ pub(crate) fn members<'t>(text: &'t str, mut each: impl FnMut(&'t str, &'t str))
     Ok(())
 }
 
-/// Hands out each item of a list; none if it is none.
-pub(super) fn items<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
+/// Hands out each item of a list, as it is written; none if it is none. Says whether the text is a list to its end.
+pub(crate) fn items<'t>(text: &'t str, each: &mut dyn FnMut(&'t str)) -> bool {
     let mut depth = 0_usize;
     let mut start = 0;
     let mut reader = Reader::new(text);
     let mut is_list = false;
-    while let Some(Ok(token)) = reader.next() {
+    while let Some(token) = reader.next() {
+        let Ok(token) = token else { return false };
         match token {
             Token::Open(container) => {
                 depth += 1;
@@ -57,9 +57,11 @@ pub(super) fn items<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
                     each(&text[start..reader.position()]);
                 }
             }
+            Token::Scalar(value) if depth == 1 && is_list => each(value),
             Token::Key(_) | Token::Scalar(_) | Token::Colon | Token::Comma => {}
         }
     }
+    is_list
 }
 
 /// What a string stands for; nothing if the value isn't one, or has half a character.
@@ -69,11 +71,6 @@ pub(crate) fn text(value: &str) -> Option<Cow<'_, str>> {
         return Some(Cow::Borrowed(inside));
     }
     string::decode(value).map(Cow::Owned)
-}
-
-/// The same of a member that must be one.
-pub(super) fn needed_text<'v>(name: &str, value: &'v str) -> Result<Cow<'v, str>, ProblemKind> {
-    text(value).ok_or_else(|| ProblemKind::Member(name.to_owned()))
 }
 
 fn inside(quoted: &str) -> &str {
