@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
-use wirebench_core::conn::handshake::{Place, Rule, Sighting, Stage};
+use wirebench_core::conn::handshake::{HeaderLine, Place, Rule, Sighting, Stage};
 
 use crate::words::words;
 
@@ -67,11 +67,27 @@ impl Extension {
         }
     }
 
-    /// Puts a rule in force.
+    /// Puts a rule in force: handshakes to a place from this page in that tab have these headers.
     ///
     /// # Errors
     /// The browser's own words.
-    pub async fn change_rules(&self, change: &str) -> Result<(), String> {
+    pub async fn set_headers(
+        &self,
+        rule: Rule,
+        tab: u32,
+        place: &Place,
+        headers: &[HeaderLine],
+    ) -> Result<(), String> {
+        let host = window().and_then(|window| window.location().hostname().ok()).unwrap_or_default();
+        self.change_rules(&rule.set(tab, &host, place, headers)).await
+    }
+
+    /// Takes a rule away; one that can't be taken away isn't there.
+    pub async fn remove(&self, rule: Rule) {
+        let _ = self.change_rules(&rule.remove()).await;
+    }
+
+    async fn change_rules(&self, change: &str) -> Result<(), String> {
         self.ask("declarativeNetRequest", "updateSessionRules", Some(change)).await.map(drop)
     }
 
@@ -82,9 +98,7 @@ impl Extension {
             let is_own = Array::from(&get(&get(&rule, "condition"), "tabIds")).includes(&tab.into(), 0);
             if let Some(id) = get(&rule, "id").as_f64().filter(|_| is_own) {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was a u32")]
-                let rule = Rule(id as u32);
-                // What can't be taken away holds for nothing but this tab, and is replaced by the next rule.
-                let _ = self.change_rules(&rule.remove()).await;
+                self.remove(Rule(id as u32)).await;
             }
         }
     }

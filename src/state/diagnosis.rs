@@ -90,6 +90,8 @@ impl Session {
             if asked.await {
                 // The tab may have been closed meanwhile.
                 self.failure.try_update(|failure| failure.lacks_access = false);
+                // What could not be sent can be now.
+                self.unsent_are_fine.try_set(false);
             }
         });
     }

@@ -158,7 +158,7 @@ impl Inner {
         let rule = Rule(u32::try_from(chance::seed() % (1 << 30)).unwrap_or(0) + 1);
         if !headers.is_empty() {
             let is_set = match &tab {
-                Ok(tab) if has_access => self.extension.change_rules(&rule.set(*tab, place, &headers)).await,
+                Ok(tab) if has_access => self.extension.set_headers(rule, *tab, place, &headers).await,
                 Ok(_) => Err(String::new()),
                 Err(words) => Err(words.clone()),
             };
@@ -173,8 +173,7 @@ impl Inner {
         // The other end goes with another attempt of this session.
         let _ = over.await;
         if !headers.is_empty() {
-            // A rule that can't be taken away is one that isn't there.
-            let _ = self.extension.change_rules(&rule.remove()).await;
+            self.extension.remove(rule).await;
         }
         if let Some(seen) = seen {
             let _ = task::within(EVENT_MS, seen).await;

@@ -6,7 +6,7 @@ use wirebench_core::compose::TemplateError;
 use wirebench_core::conn::handshake::{
     self, HeaderLine, NameProblem, Pasted, ValueProblem, name_problem, value_problem,
 };
-use wirebench_core::saved::{Header, Pair, secrecy_of};
+use wirebench_core::saved::{Header, Pair, Secrecy, secrecy_of};
 
 use super::session::Session;
 
@@ -36,13 +36,17 @@ impl Session {
         self.header_line(name, value).err()
     }
 
-    /// Whether one that is on can't go. One without a value is left out, which is said at its place.
+    /// Whether one that is on can't go. One without a value is left out, which is said at its place, unless it would go
+    /// and its value may have been forgotten.
     pub fn has_wrong_header(self) -> bool {
-        let wrong = |header: &Header| match self.header_error(&header.pair.name, &header.pair.value) {
-            None | Some(HeaderError::Value(ValueProblem::Empty)) => false,
-            Some(HeaderError::Name(_) | HeaderError::Template(_) | HeaderError::Value(_)) => header.is_on,
+        let is_wrong = |header: &Header| match self.header_error(&header.pair.name, &header.pair.value) {
+            None => false,
+            Some(HeaderError::Value(ValueProblem::Empty)) => {
+                header.pair.secrecy == Secrecy::Fleeting && self.handshakes.are_ours()
+            }
+            Some(HeaderError::Name(_) | HeaderError::Template(_) | HeaderError::Value(_)) => true,
         };
-        self.headers.with(|headers| headers.iter().any(wrong))
+        self.headers.with(|headers| headers.iter().any(|header| header.is_on && is_wrong(header)))
     }
 
     /// The headers as they would go now.
@@ -109,12 +113,13 @@ impl Session {
     }
 }
 
-/// Pasted headers as rows: what is called like a secret is one.
-pub fn pairs(pasted: &Pasted) -> Vec<Pair> {
-    let pair = |line: &HeaderLine| Pair {
-        name: line.name.clone(),
-        value: line.value.clone(),
-        secrecy: secrecy_of(&line.name),
+/// Pasted headers as rows: what is called like a secret is one, and what can't be set is off.
+pub fn rows(pasted: &Pasted) -> Vec<(Pair, bool)> {
+    let row = |line: &HeaderLine| {
+        let (name, value) = (line.name.clone(), line.value.clone());
+        let secrecy = secrecy_of(&name);
+        let is_on = name_problem(&name, browser_kind()).is_none();
+        (Pair { name, value, secrecy }, is_on)
     };
-    pasted.headers.iter().map(pair).collect()
+    pasted.headers.iter().map(row).collect()
 }

@@ -79,10 +79,8 @@ impl Session {
         let Some(proof) = untrack(|| self.proof()) else { return };
         match way {
             Way::Parameter => {
-                self.set_variable("token_in_address", &ways::in_address(&proof.token));
-                self.address.update(|address| {
-                    *address = ways::with_parameter(address.trim(), typed, "token_in_address");
-                });
+                let token = self.variable("token_in_address", &ways::in_address(&proof.token));
+                self.address.update(|address| *address = ways::with_parameter(address.trim(), typed, &token));
             }
             Way::Kubernetes => self.offer(ways::KUBERNETES_PREFIX, &proof.token),
             Way::Subprotocol => self.offer(typed, &proof.token),
@@ -90,15 +88,15 @@ impl Session {
                 let Some((user, password)) = &proof.user else { return };
                 let typed = self.address.get_untracked();
                 // An address whose beginning is a variable has no place for them.
-                let Some(address) = ways::with_user(typed.trim(), "user", "password") else { return };
-                self.set_variable("user", &ways::in_address(user));
-                self.set_variable("password", &ways::in_address(password));
-                self.address.set(address);
+                let Some((scheme, rest)) = typed.trim().split_once("://") else { return };
+                let user = self.variable("user", &ways::in_address(user));
+                let password = self.variable("password", &ways::in_address(password));
+                self.address.set(ways::with_user(scheme, rest, &user, &password));
             }
             Way::Cookie => self.set_cookie(&proof),
             Way::Message => {
-                self.set_variable("token", &proof.token);
-                self.greet_with(typed);
+                let token = self.variable("token", &proof.token);
+                self.greet_with(&typed.replace("{{token}}", &format!("{{{{{token}}}}}")));
             }
             Way::Relay => return self.copy_relay(),
         }
@@ -110,10 +108,10 @@ impl Session {
     }
 
     fn offer(self, prefix: &str, token: &str) {
-        self.set_variable("token_in_subprotocol", &ways::in_subprotocol(prefix, token));
+        let token = self.variable("token_in_subprotocol", &ways::in_subprotocol(prefix, token));
         self.subprotocols.update(|typed| {
             let separator = if typed.trim().is_empty() { "" } else { ", " };
-            *typed = format!("{prefix}{{{{token_in_subprotocol}}}}{separator}{}", typed.trim());
+            *typed = format!("{prefix}{{{{{token}}}}}{separator}{}", typed.trim());
         });
     }
 
@@ -148,14 +146,25 @@ impl Session {
         });
     }
 
-    /// Gives a variable of this connection a value, for this tab only.
-    fn set_variable(self, name: &str, value: &str) {
-        let pair = Pair { name: name.to_owned(), value: value.to_owned(), secrecy: Secrecy::Fleeting };
-        self.variables.update(|pairs| {
-            pairs.retain(|other| other.name != name);
-            pairs.push(pair);
-        });
-        self.adjust_values();
+    /// Gives a variable of this connection a value, for this tab only, and says its name: this one, or, where that has
+    /// another value already, this one with a number.
+    fn variable(self, name: &str, value: &str) -> String {
+        let value_of = |name: &String| {
+            let value = untrack(|| self.filled(&format!("{{{{{name}}}}}"))).ok();
+            value.filter(|value| !value.is_empty())
+        };
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        let name = names.find(|name| value_of(name).is_none_or(|other| other == value)).unwrap_or_default();
+        if value_of(&name).is_none() {
+            let pair = Pair { name: name.clone(), value: value.to_owned(), secrecy: Secrecy::Fleeting };
+            self.variables.update(|pairs| {
+                pairs.retain(|other| other.name != name);
+                pairs.push(pair);
+            });
+            self.adjust_values();
+        }
+        name
     }
 
     /// Switches the headers off of which that one is made.

@@ -67,6 +67,7 @@ mod detail_large;
 mod diagnosis;
 mod drain;
 mod extension;
+mod extension_access;
 mod extension_limits;
 mod pings;
 mod pong_rules;
@@ -157,6 +158,7 @@ const FOR_PAGES: &[&[Case]] = &[
     certificate::CASES,
     diagnosis::CASES,
     extension::CASES,
+    extension_access::CASES,
     extension_limits::CASES,
     survives::CASES,
     kept_troubles::CASES,
@@ -268,6 +270,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         barred::CASES,
         certificate::CASES,
         extension::CASES,
+        extension_access::CASES,
         extension_limits::CASES,
     ]
     .into_iter()

@@ -59,7 +59,7 @@ pub fn HeadersDialog(session: Session) -> impl IntoView {
 
 /// A box for text that has headers in it, which become rows.
 #[component]
-fn PasteHeaders(pasted: RwSignal<Vec<Pair>>) -> impl IntoView {
+fn PasteHeaders(pasted: RwSignal<Vec<(Pair, bool)>>) -> impl IntoView {
     let i18n = use_words();
     let text = RwSignal::new(String::new());
     let said = RwSignal::new(None::<String>);
@@ -75,7 +75,7 @@ fn PasteHeaders(pasted: RwSignal<Vec<Pair>>) -> impl IntoView {
             text.set(String::new());
             None
         });
-        pasted.set(headers::pairs(&found));
+        pasted.set(headers::rows(&found));
     };
     let is_empty = live(move || text.with(|text| text.trim().is_empty()));
     view! {

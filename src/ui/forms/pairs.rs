@@ -64,7 +64,7 @@ pub fn PairRows(
     take: Take,
     /// What comes from elsewhere, to be added at the end.
     #[prop(optional)]
-    added: Option<RwSignal<Vec<Pair>>>,
+    added: Option<RwSignal<Vec<(Pair, bool)>>>,
 ) -> impl IntoView {
     let i18n = use_words();
     let next = StoredValue::new(0);
@@ -91,7 +91,7 @@ pub fn PairRows(
     Effect::new(move |_| {
         let pairs = added.map(|added| added.get()).unwrap_or_default();
         if !pairs.is_empty() {
-            let row = |pair| Row::new(number(), pair, true);
+            let row = |(pair, is_on)| Row::new(number(), pair, is_on);
             let more: Vec<Row> = owner.with(|| pairs.into_iter().map(row).collect());
             rows.update(|rows| {
                 // Where nothing is typed yet, nothing is lost.

@@ -11,11 +11,11 @@ use super::diagnosis::SAID;
 use super::reconnect::OFTEN;
 use super::{Case, case};
 use crate::browser::Browser;
-use crate::console::{BROKEN, CANCELLED, FAILED};
+use crate::console::{BROKEN, CANCELLED};
 use crate::extended::{Access, Extended};
 use crate::page::Kind::{Error, Info, Received};
 use crate::page::{Page, Pairs, hides};
-use crate::stage::Stage;
+use crate::stage::{BASE, Stage};
 use crate::wait::{SOON, eventually};
 
 /// A browser of its own is started, and perhaps more than once.
@@ -28,23 +28,21 @@ pub const CASES: &[Case] = &[
         .longer_by(STARTS),
     case("a tab of an extension is closed in the middle of a handshake", |stage| Box::pin(closed(stage)))
         .longer_by(STARTS),
+    case("a tab of an extension goes elsewhere in the middle of a handshake", |stage| Box::pin(left(stage)))
+        .longer_by(STARTS),
     case("an extension's reconnects carry the headers", |stage| Box::pin(reconnects(stage)))
         .longer_by(STARTS),
     case("an extension sees why a handshake was refused", |stage| Box::pin(refusals(stage)))
         .longer_by(STARTS),
-    case("an extension without access says so, and connects without headers", |stage| {
-        Box::pin(barred(stage))
-    })
-    .longer_by(STARTS),
     case("a secret in a header isn't written to disk by an extension", |stage| Box::pin(secret(stage)))
         .longer_by(STARTS),
     case("the button of an extension opens its page", |stage| Box::pin(button(stage))).longer_by(STARTS),
 ];
 
-const TOKEN: &str = "Bearer q7XtokenW42";
+pub(super) const TOKEN: &str = "Bearer q7XtokenW42";
 
 /// What the server has received as headers, as the message tells that is received as the so-many-th.
-async fn received(page: &Page, number: usize) -> Result<Vec<(String, String)>> {
+pub(super) async fn received(page: &Page, number: usize) -> Result<Vec<(String, String)>> {
     eventually("the headers as they arrived", SOON, async || {
         let rows = page.rows().await?;
         let mut messages = rows.iter().filter(|row| row.kind == Received);
@@ -62,7 +60,7 @@ pub(super) fn value<'a>(headers: &'a [(String, String)], name: &str) -> Vec<&'a 
         .collect()
 }
 
-async fn no_rule_is_left(extended: &Extended) -> Result<()> {
+pub(super) async fn no_rule_is_left(extended: &Extended) -> Result<()> {
     eventually("no rule to be left", SOON, async || {
         let rules = extended.rules().await?;
         ensure!(rules.is_empty(), "there are {rules:?}");
@@ -136,8 +134,9 @@ async fn apart(stage: &Stage) -> Result<()> {
     page.press("Connect").await?;
     page.show_tab(0).await?;
     page.press("Connect").await?;
+    // (Another tab of the browser begins with what the last one had, but for the secret.)
     extended.second_tab().await?;
-    ready("three").await?;
+    page.change_pair(Pairs::Headers, "Authorization", "three").await?;
     page.press("Connect").await?;
     page.status_says(&["Connected"]).await?;
     extended.to_first().await?;
@@ -171,6 +170,45 @@ async fn closed(stage: &Stage) -> Result<()> {
     page.connect(&stage.echo()).await?;
     page.send("hello").await?;
     page.echoed_text("hello").await?;
+    extended.stop(CANCELLED).await
+}
+
+async fn left(stage: &Stage) -> Result<()> {
+    let extended = Extended::start(stage, Access::Given).await?;
+    let page = &extended.page;
+    let address = stage.server.ws("/slow?ms=60000");
+    let came = async |count: usize| {
+        eventually("a handshake to have begun", SOON, async || {
+            let visits = stage.server.visits();
+            ensure!(who(&visits, "/slow").len() == count, "they came as {:?}", who(&visits, "/slow"));
+            Ok(())
+        })
+        .await
+    };
+    page.fill("textbox", "URL", &address).await?;
+    page.add_pairs(Pairs::Headers, &[("Authorization", TOKEN)]).await?;
+    page.press("Connect").await?;
+    came(1).await?;
+    ensure!(extended.rules().await?.len() == 1, "there is no rule");
+    // Another page in the same tab can't use it.
+    page.open(&stage.server.http(BASE)).await?;
+    page.start_connecting(&address).await?;
+    came(2).await?;
+    ensure!(
+        who(&stage.server.visits(), "/slow") == [Some(TOKEN.to_owned()), None],
+        "another page has the header"
+    );
+    // It goes when the tab shows its page again, and when the tab is closed.
+    extended.open().await?;
+    no_rule_is_left(&extended).await?;
+    extended.second_tab().await?;
+    page.change_pair(Pairs::Headers, "Authorization", TOKEN).await?;
+    page.press("Connect").await?;
+    came(3).await?;
+    ensure!(extended.rules().await?.len() == 1, "there is no rule");
+    page.web.close_window().await?;
+    extended.to_first().await?;
+    no_rule_is_left(&extended).await?;
     extended.stop(CANCELLED).await
 }
 
@@ -281,22 +319,6 @@ async fn refusals(stage: &Stage) -> Result<()> {
     };
     page.diagnosed(&[words, "No server listens"]).await?;
     extended.stop(SAID).await
-}
-
-async fn barred(stage: &Stage) -> Result<()> {
-    let extended = Extended::start(stage, Access::Unanswered).await?;
-    let page = &extended.page;
-    // Without headers nobody is asked for anything.
-    page.connect(&stage.echo()).await?;
-    page.send("hello").await?;
-    page.echoed_text("hello").await?;
-    page.press("Disconnect").await?;
-    page.status_says(&["Disconnected"]).await?;
-    page.start_connecting(&stage.server.ws("/status?code=401")).await?;
-    page.status_says(&["Disconnected", "could not connect"]).await?;
-    page.find("button", "Show the server’s answer").await?;
-    page.gone("button", "Stop").await?;
-    extended.stop(FAILED).await
 }
 
 async fn secret(stage: &Stage) -> Result<()> {

@@ -133,6 +133,12 @@ async fn pasted(stage: &Stage) -> Result<()> {
     // They are there as if they had been typed.
     page.open_pairs(Pairs::Headers).await?;
     self::rows(page, &["X-One", "authorization", "X-Two", "Authorization"]).await?;
+    // What the browser sets itself keeps nobody from connecting.
+    page.paste("Paste headers", "Upgrade: websocket\nX-Three: 3").await?;
+    page.press("Add them").await?;
+    let names = ["X-One", "authorization", "X-Two", "Authorization", "Upgrade", "X-Three"];
+    let rows = self::rows(page, &names).await?;
+    ensure!(rows.iter().all(|row| row.is_on == (row.name != "Upgrade")), "they are {rows:?}");
     page.leave_pairs(Pairs::Headers).await
 }
 
@@ -200,8 +206,16 @@ async fn cookie(stage: &Stage) -> Result<()> {
 }
 
 async fn message(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.add_pairs(Pairs::Own, &[("token", "mine")]).await?;
     prepared(stage, "/echo", &format!("Bearer {TOKEN}")).await?;
-    take(&stage.page, "As the first message").await?;
+    take(page, "As the first message").await?;
+    // A variable of the same name stays as it is.
+    page.open_pairs(Pairs::Own).await?;
+    let variables = page.pairs(Pairs::Own).await?;
+    let is_kept = variables.iter().any(|pair| pair.name == "token" && pair.value == "mine");
+    ensure!(is_kept && variables.len() == 2, "they are {variables:?}");
+    page.leave_pairs(Pairs::Own).await?;
     connected(stage).await?;
     let expected = Said::Text(format!("{{\"type\":\"auth\",\"token\":\"{TOKEN}\"}}"));
     eventually("the message", SOON, async || {

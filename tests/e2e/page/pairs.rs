@@ -44,6 +44,8 @@ pub struct PairRow {
     pub secrecy: Secrecy,
     /// Whether dots stand in place of the value.
     pub is_dotted: bool,
+    /// Whether it is used; variables always are.
+    pub is_on: bool,
 }
 
 impl Secrecy {
@@ -160,11 +162,13 @@ impl Page {
 
     /// The rows in the open dialog.
     pub async fn pairs(&self, pairs: Pairs) -> Result<Vec<PairRow>> {
-        let script = "return names.map((name, index) => ({
+        let script = "const switches = inside('checkbox', 'Use this header');
+        return names.map((name, index) => ({
             name: name.value,
             value: values[index].value,
             secrecy: secrecies[index].selectedOptions[0].text,
             is_dotted: getComputedStyle(values[index]).getPropertyValue('-webkit-text-security') === 'disc',
+            is_on: switches[index]?.checked ?? true,
         }));";
         self.script(&format!("{} {script}", pairs.scope()), vec![]).await
     }

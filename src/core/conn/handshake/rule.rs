@@ -20,12 +20,12 @@ pub struct Place {
 impl Place {
     /// The place of an address in the browser's own spelling.
     pub fn of(endpoint: &Endpoint, browser: Browser) -> Self {
-        let twin = endpoint.http_twin();
-        let address = twin.replacen("http", "ws", 1);
+        // User and password belong to it.
+        let address = endpoint.as_str().to_owned();
         let scheme = if endpoint.is_secure() { "wss" } else { "ws" };
         let (schemes, filtered) = match browser {
-            Browser::Firefox => (vec!["*"], &twin),
-            Browser::Chromium | Browser::Safari | Browser::Other => (vec![scheme, "*"], &address),
+            Browser::Firefox => (vec!["*"], address.replacen("ws", "http", 1)),
+            Browser::Chromium | Browser::Safari | Browser::Other => (vec![scheme, "*"], address.clone()),
         };
         // Three characters have a meaning of their own; `*` stands for any text, and so for these.
         let filter = format!("|{}|", filtered.replace(['^', '|'], "*"));
@@ -49,8 +49,8 @@ impl Place {
 pub struct Rule(pub u32);
 
 impl Rule {
-    /// The change by which the rule comes into force for a tab's handshakes to that place.
-    pub fn set(self, tab: u32, place: &Place, headers: &[HeaderLine]) -> String {
+    /// The change by which the rule comes into force for handshakes to that place from a tab that shows a page of `host`.
+    pub fn set(self, tab: u32, host: &str, place: &Place, headers: &[HeaderLine]) -> String {
         let set = |header: &HeaderLine| {
             let mut out = Writer::new();
             out.text("header", &header.name);
@@ -64,6 +64,7 @@ impl Rule {
         let mut condition = Writer::new();
         condition.written("resourceTypes", "[\"websocket\"]");
         condition.written("tabIds", &format!("[{tab}]"));
+        condition.written("initiatorDomains", &list([quoted(host)].into_iter(), ","));
         condition.text("urlFilter", &place.filter);
         condition.flag("isUrlFilterCaseSensitive");
         let mut rule = Writer::new();
@@ -95,27 +96,28 @@ mod tests {
     fn each_browser_has_its_way_to_speak_of_an_address() {
         let address = "wss://me:pass@h.example:8443/a?b=^c|d*";
         let chromium = place(address, Browser::Chromium);
-        assert_eq!(chromium.filter, "|wss://h.example:8443/a?b=*c*d*|");
+        assert_eq!(chromium.filter, "|wss://me:pass@h.example:8443/a?b=*c*d*|");
         assert_eq!(chromium.permission(), r#"{"origins":["wss://h.example/*","*://h.example/*"]}"#);
         let firefox = place(address, Browser::Firefox);
-        assert_eq!(firefox.filter, "|https://h.example:8443/a?b=*c*d*|");
+        assert_eq!(firefox.filter, "|https://me:pass@h.example:8443/a?b=*c*d*|");
         assert_eq!(firefox.permission(), r#"{"origins":["*://h.example/*"]}"#);
         for place in [chromium, firefox] {
-            assert!(place.is("wss://h.example:8443/a?b=^c|d*"));
-            assert!(!place.is("wss://h.example:8443/a?b=^c|d*x"));
+            assert!(place.is("wss://me:pass@h.example:8443/a?b=^c|d*"));
+            assert!(!place.is("wss://me:pass@h.example:8443/a?b=^c|d*x"));
         }
     }
 
     #[test]
-    fn a_rule_is_of_one_tab_and_one_address() {
+    fn a_rule_is_of_one_page_one_tab_and_one_address() {
         let headers = [HeaderLine { name: "X".to_owned(), value: " \"1\" ".to_owned() }];
-        let set = Rule(7).set(3, &place("ws://h/a", Browser::Chromium), &headers);
+        let set = Rule(7).set(3, "abc", &place("ws://h/a", Browser::Chromium), &headers);
         assert_eq!(
             set,
             concat!(
                 r#"{"removeRuleIds":[7],"addRules":[{"id":7,"action":{"type":"modifyHeaders","requestHeaders":"#,
                 r#"[{"header":"X","operation":"set","value":"\"1\""}]},"condition":{"resourceTypes":["websocket"],"#,
-                r#""tabIds":[3],"urlFilter":"|ws://h/a|","isUrlFilterCaseSensitive":true}}]}"#
+                r#""tabIds":[3],"initiatorDomains":["abc"],"urlFilter":"|ws://h/a|","#,
+                r#""isUrlFilterCaseSensitive":true}}]}"#
             )
         );
         assert_eq!(Rule(7).remove(), r#"{"removeRuleIds":[7]}"#);

@@ -110,27 +110,31 @@ impl Watch {
             Some(request) if *request == sighting.request => {}
             Some(_) | None => return false,
         }
-        let handshake = &mut self.handshake;
         match sighting.stage {
-            Stage::Sent => handshake.request.clone_from(&sighting.headers),
-            // Firefox goes on after a redirect, to nowhere; the first answer is the server's.
-            Stage::Answered if handshake.status == 0 => {
-                let (status, reason) = status(&sighting.status_line);
-                *handshake = Handshake {
-                    status,
-                    reason,
-                    response: sighting.headers.clone(),
-                    ..std::mem::take(handshake)
-                };
+            Stage::Sent => self.handshake.request.clone_from(&sighting.headers),
+            Stage::Answered => self.answered(sighting),
+            Stage::Begun => {}
+            Stage::Done => {
+                self.answered(sighting);
+                return true;
             }
-            Stage::Begun | Stage::Answered => {}
-            Stage::Done => return true,
             Stage::Failed => {
-                handshake.error.clone_from(&sighting.error);
+                self.handshake.error.clone_from(&sighting.error);
                 return true;
             }
         }
         false
+    }
+
+    /// Firefox goes on after a redirect, to nowhere; the first answer is the server's. But who was asked who he is by a 401,
+    /// and has a user and a password in the address, is answered once more, which Chromium tells at the end alone.
+    fn answered(&mut self, sighting: &Sighting) {
+        let (status, reason) = status(&sighting.status_line);
+        let is_let_in = self.handshake.status == 401 && status == 101;
+        if self.handshake.status == 0 || is_let_in {
+            let response = sighting.headers.clone();
+            self.handshake = Handshake { status, reason, response, ..std::mem::take(&mut self.handshake) };
+        }
     }
 
     /// What was seen; nothing if there was no request.
@@ -189,6 +193,24 @@ mod tests {
         assert_eq!(handshake.request, [line("A", "1"), line("B", "")]);
         assert_eq!((handshake.status, handshake.reason.as_str()), (401, "Not you"));
         assert_eq!(handshake.error, "net::ERR_FAILED");
+    }
+
+    #[test]
+    fn the_answer_after_the_question_who_one_is_counts() {
+        let (asked, let_in) = (
+            (
+                Stage::Answered,
+                r#"{"requestId":"8","url":"ws://h/a","statusLine":"HTTP/1.1 401 Unauthorized"}"#,
+            ),
+            (
+                Stage::Answered,
+                r#"{"requestId":"8","url":"ws://h/a","statusLine":"HTTP/1.1 101 Switching Protocols"}"#,
+            ),
+        );
+        let status = |events: &[(Stage, &str)]| watch(events).0.map(|handshake| handshake.status);
+        assert_eq!(status(&[BEGUN, asked, let_in]), Some(101));
+        assert_eq!(status(&[BEGUN, let_in, asked]), Some(101));
+        assert_eq!(status(&[BEGUN, asked, (Stage::Done, let_in.1)]), Some(101));
     }
 
     #[test]

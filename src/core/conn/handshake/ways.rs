@@ -59,12 +59,12 @@ pub fn with_parameter(address: &str, name: &str, variable: &str) -> String {
     format!("{address}{separator}{}={{{{{variable}}}}}", in_address(name))
 }
 
-/// The address with a user and a password, which are variables, in place of those that it has.
-pub fn with_user(address: &str, user: &str, password: &str) -> Option<String> {
-    let (scheme, rest) = address.split_once("://")?;
+/// The address with a user and a password, which are variables, in place of those that it has; `rest` is what stands
+/// behind the scheme.
+pub fn with_user(scheme: &str, rest: &str, user: &str, password: &str) -> String {
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
     let host = rest[..end].rsplit('@').next().unwrap_or_default();
-    Some(format!("{scheme}://{{{{{user}}}}}:{{{{{password}}}}}@{host}{}", &rest[end..]))
+    format!("{scheme}://{{{{{user}}}}}:{{{{{password}}}}}@{host}{}", &rest[end..])
 }
 
 /// A token as a sub-protocol can have it: as it is if it may, else in base64 for addresses without its padding
@@ -106,10 +106,9 @@ mod tests {
         assert_eq!(parameter("ws://h/"), "ws://h/?a%20b={{token}}");
         assert_eq!(parameter("ws://h/?"), "ws://h/?a%20b={{token}}");
         assert_eq!(parameter("ws://h/?x=1"), "ws://h/?x=1&a%20b={{token}}");
-        let user = |address| with_user(address, "user", "password");
-        assert_eq!(user("ws://h:1/a@b"), Some("ws://{{user}}:{{password}}@h:1/a@b".to_owned()));
-        assert_eq!(user("wss://x:y@h?a"), Some("wss://{{user}}:{{password}}@h?a".to_owned()));
-        assert_eq!(user("h"), None);
+        let user = |rest| with_user("ws", rest, "user", "password");
+        assert_eq!(user("h:1/a@b"), "ws://{{user}}:{{password}}@h:1/a@b");
+        assert_eq!(user("x:y@h?a"), "ws://{{user}}:{{password}}@h?a");
     }
 
     #[test]
