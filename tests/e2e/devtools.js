@@ -3,11 +3,14 @@
 const answer = arguments[arguments.length - 1];
 const questions = {
     // Of whom they hear what goes over the network. Each has answered a question of its own, so it has taken the
-    // commands before, which told it to report.
+    // commands before, which told it to report. The worker of a page that was left may be there, too, as long as the
+    // browser keeps that page for the way back; it is none of this one's.
     reporting: async () => {
         const { NetworkManager, TargetManager } = await import("./core/sdk/sdk.js");
-        const targets = TargetManager.TargetManager.instance().targets()
-            .filter((target) => target.model(NetworkManager.NetworkManager));
+        const all = TargetManager.TargetManager.instance().targets();
+        const origin = (target) => new URL(target.targetInfo()?.url ?? target.inspectedURL()).origin;
+        const targets = all.filter((target) => target.model(NetworkManager.NetworkManager)
+            && origin(target) === origin(all[0]));
         await Promise.all(targets.map((target) => target.runtimeAgent().invoke_evaluate({ expression: "0" })));
         return targets.map((target) => target.type());
     },
