@@ -1,6 +1,7 @@
 //! A session's log as the page has it: the rows outside of the signals, and one trigger for all that depends on them.
 //! How its list is read, and how it is searched, is in the files beside it.
 
+mod protocol;
 mod reading;
 mod searching;
 mod taking;
@@ -19,6 +20,8 @@ use wirebench_core::log::{
 use wirebench_core::message::{Message, Role};
 use wirebench_core::time::{Micros, Span};
 
+pub use self::protocol::ProtocolChoice;
+use self::protocol::Spoken;
 use self::searching::eyes;
 
 /// Puts notices into words for whoever searches them; copies are the same.
@@ -49,6 +52,12 @@ pub struct Log {
     /// The rest of a search, for the page's next turn.
     rest: StoredValue<Option<Timeout>, LocalStorage>,
     words: Describer,
+    /// In which protocol it is to be read.
+    choice: RwSignal<ProtocolChoice>,
+    /// Told when the rows are read in another protocol.
+    read_anew: Trigger,
+    /// The rest of that, for the page's next turn.
+    turn: StoredValue<Option<Timeout>, LocalStorage>,
     /// Rings when rows have come, also while the page is hidden.
     pub(super) arrival: StoredValue<turn::Bell, LocalStorage>,
     /// The row whose details are shown.
@@ -70,6 +79,7 @@ pub struct Log {
 struct Rows {
     store: Store,
     view: View,
+    spoken: Spoken,
     traffic: Traffic,
     rates: Rates,
     /// When the newest message came or went, by the worker's clock, and when it was taken in by the page's.
@@ -106,6 +116,7 @@ impl Log {
         let rows = Rows {
             view: View::new(Filter::default(), &store),
             store,
+            spoken: Spoken::default(),
             traffic: Traffic::default(),
             rates: Rates::default(),
             newest: (Micros(0), clock::now()),
@@ -126,6 +137,9 @@ impl Log {
             told: StoredValue::new((Micros(0), Seq(0))),
             rest: StoredValue::new_local(None),
             words,
+            choice: RwSignal::new(ProtocolChoice::default()),
+            read_anew: Trigger::new(),
+            turn: StoredValue::new_local(None),
             arrival: StoredValue::new_local(turn::Bell::default()),
             selected: RwSignal::new(None),
             marked: RwSignal::new(None),
@@ -207,12 +221,19 @@ impl Log {
     /// Takes what was added into the view, and tells the screen before the next frame, or before a later one if more came
     /// than can be read.
     pub fn settle(self) {
-        self.rows.update_value(|rows| {
+        let choice = self.choice.get_untracked();
+        let is_recognised = self.rows.try_update_value(|rows| {
             if let Some(at) = rows.fresh.take() {
                 rows.newest = (at, clock::now());
             }
-            self.words.with_value(|words| rows.view.extend(&rows.store, eyes(words)));
+            let Rows { store, view, spoken, .. } = rows;
+            let is_recognised = spoken.extend(store, choice);
+            self.words.with_value(|words| view.extend(store, eyes(words, spoken)));
+            is_recognised
         });
+        if is_recognised == Some(true) {
+            self.go_on_reading();
+        }
         self.arrival.with_value(turn::Bell::ring);
         if !self.is_due.get_value() {
             self.is_due.set_value(true);
@@ -258,12 +279,6 @@ impl Log {
         self.select(None);
         self.follow();
         self.tell();
-    }
-
-    /// Whether there has been a ping.
-    pub fn has_pings(self) -> bool {
-        self.changed.track();
-        self.rows.with_value(|rows| rows.has_pings)
     }
 
     /// Reads what is known of round trips.

@@ -101,6 +101,8 @@ pub enum DetailTab {
     Tree,
     /// A hex dump.
     Hex,
+    /// What it says in its application protocol.
+    Protocol,
 }
 
 /// The form for closing with a code and a reason; copies are the same.

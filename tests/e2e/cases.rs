@@ -43,6 +43,7 @@ mod place;
 mod plain_host;
 mod protocols;
 mod rates;
+mod readers;
 mod reconnect;
 mod restart;
 mod saved_connections;
@@ -229,6 +230,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         leaving::CASES,
         log::CASES,
         search::CASES,
+        readers::CASES,
         pause::CASES,
         times::CASES,
         place::CASES,

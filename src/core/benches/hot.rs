@@ -6,6 +6,7 @@ mod codec;
 mod export;
 mod feed;
 mod import;
+mod protocol;
 mod samples;
 mod search;
 mod wire;

@@ -10,7 +10,7 @@ use wirebench_core::time::Micros;
 pub const COUNT: u32 = 100_000;
 
 /// What filters look with; there is no notice in a feed.
-pub const EYES: Eyes<'static> = Eyes { describe: &|_| String::new(), utc_offset: 0 };
+pub const EYES: Eyes<'static> = Eyes { describe: &|_| String::new(), utc_offset: 0, digest: None };
 
 /// A message of a hundred bytes, as `/flood` sends them.
 pub fn message(n: u32) -> String {

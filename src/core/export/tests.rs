@@ -13,7 +13,7 @@ use crate::log::{Describe, Eyes, Mask, Seq, Store};
 use crate::time::Micros;
 
 /// Words as they might be on screen.
-const EYES: Eyes<'static> = Eyes { describe: DESCRIBE, utc_offset: 60 };
+const EYES: Eyes<'static> = Eyes { describe: DESCRIBE, utc_offset: 60, digest: None };
 
 const DESCRIBE: &Describe = &|notice| match notice {
     Notice::Connecting { target, attempt } => {

@@ -18,7 +18,7 @@ pub use pattern::Pattern;
 pub use search::{Search, SearchProblems};
 
 use super::store::Glance;
-use super::{Describe, Kind};
+use super::{Describe, Digest, Kind, Told};
 use crate::codec::hex;
 use crate::codec::json::{self, Path};
 use crate::message::{DataType, Message};
@@ -54,7 +54,7 @@ impl Show {
 pub struct Filter {
     /// By their kind.
     pub show: Show,
-    /// Whether pings and pongs are left out.
+    /// Whether pings and pongs are left out, and what else is a heart-beat.
     pub hides_pings: bool,
     /// Whether rows about the connection are left out.
     pub hides_info: bool,
@@ -76,8 +76,12 @@ pub struct Condition {
 pub enum Test {
     /// Whether it is of that kind.
     Kind(Kind),
-    /// Whether it is a ping or a pong.
+    /// Whether it is a ping or a pong, or else a heart-beat.
     Ping,
+    /// Whether a text is in the name that its protocol gives it.
+    Event(Needle),
+    /// Whether a text is in the name of what it is about.
+    Channel(Needle),
     /// Whether it is text or binary.
     Type(DataType),
     /// Whether its payload has so many bytes.
@@ -111,9 +115,27 @@ pub struct Eyes<'a> {
     pub describe: &'a Describe,
     /// How far the user's clock is ahead of UTC, in minutes.
     pub utc_offset: i32,
+    /// What the rows say in their application protocol, if that is known.
+    pub digest: Option<&'a Digest>,
+}
+
+impl<'a> Eyes<'a> {
+    fn told(self, row: &Glance<'_>) -> Option<Told<'a>> {
+        self.digest?.told(row.seq)
+    }
+
+    fn is_heartbeat(self, row: &Glance<'_>) -> bool {
+        row.is_keep_alive || self.digest.is_some_and(|digest| digest.is_heartbeat(row.seq))
+    }
 }
 
 impl Filter {
+    /// Whether it depends on what rows say in their protocol.
+    pub fn minds_protocol(&self) -> bool {
+        let minds = |test: &Test| matches!(test, Test::Ping | Test::Event(_) | Test::Channel(_));
+        self.hides_pings || self.conditions.iter().any(|condition| minds(&condition.test))
+    }
+
     /// Whether every row is shown.
     pub fn is_all(&self) -> bool {
         *self == Self::default()
@@ -121,7 +143,7 @@ impl Filter {
 
     pub(crate) fn matches(&self, row: &Glance<'_>, eyes: Eyes<'_>) -> bool {
         self.show.matches(row.kind)
-            && !(self.hides_pings && row.is_keep_alive)
+            && !(self.hides_pings && eyes.is_heartbeat(row))
             && !(self.hides_info && row.kind == Kind::Info)
             && self.conditions.iter().all(|condition| condition.test.holds(row, eyes) != condition.excludes)
     }
@@ -162,6 +184,8 @@ impl Filter {
                 | Test::Bytes(_)
                 | Test::Kind(_)
                 | Test::Ping
+                | Test::Event(_)
+                | Test::Channel(_)
                 | Test::Type(_)
                 | Test::Size(_)
                 | Test::Time(_)
@@ -184,7 +208,13 @@ impl Test {
     fn holds(&self, row: &Glance<'_>, eyes: Eyes<'_>) -> bool {
         match self {
             Test::Kind(kind) => row.kind == *kind,
-            Test::Ping => row.is_keep_alive,
+            Test::Ping => eyes.is_heartbeat(row),
+            Test::Event(needle) => {
+                eyes.told(row).is_some_and(|told| needle.find(told.event.as_bytes()).is_some())
+            }
+            Test::Channel(needle) => {
+                eyes.told(row).is_some_and(|told| needle.find(told.channel.as_bytes()).is_some())
+            }
             Test::Type(data_type) => row.data_type == Some(*data_type),
             Test::Size(range) => row.data_type.is_some() && range.contains(&(row.payload.len() as u64)),
             Test::Time(range) => is_within(time_of_day(row.at, eyes.utc_offset), range),
@@ -229,6 +259,8 @@ impl Test {
             | Test::Bytes(_)
             | Test::Kind(_)
             | Test::Ping
+            | Test::Event(_)
+            | Test::Channel(_)
             | Test::Type(_)
             | Test::Size(_)
             | Test::Time(_)

@@ -1,6 +1,7 @@
 //! The log: every row of a session, where it is kept, and which rows are shown.
 
 mod data;
+mod digest;
 mod entry;
 mod filter;
 pub mod form;
@@ -15,6 +16,7 @@ mod traffic;
 mod view;
 
 pub use data::DataRow;
+pub use digest::{Digest, Recognition, Told};
 pub use entry::{Body, Describe, Kind, Row, Seq};
 pub use filter::{
     Condition, Eyes, Filter, LineError, LineProblem, Needle, Pattern, Search, SearchProblems, Show, Test,

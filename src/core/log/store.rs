@@ -57,7 +57,12 @@ impl Glance<'_> {
         if self.data_type.is_some() {
             return None;
         }
-        Some(postcard::from_bytes(self.payload).map(|notice| describe(&notice)).unwrap_or_default())
+        Some(self.notice().map(|notice| describe(&notice)).unwrap_or_default())
+    }
+
+    /// The notice; nothing for a message.
+    pub fn notice(&self) -> Option<Notice> {
+        if self.data_type.is_some() { None } else { postcard::from_bytes(self.payload).ok() }
     }
 }
 

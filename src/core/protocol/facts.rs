@@ -3,12 +3,21 @@
 use std::borrow::Cow;
 
 /// Which way a message went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Way {
     /// From here to the server.
     Sent,
     /// From the server.
     Received,
+}
+
+impl Way {
+    pub(crate) fn other(self) -> Self {
+        match self {
+            Self::Sent => Self::Received,
+            Self::Received => Self::Sent,
+        }
+    }
 }
 
 /// What a frame does.
@@ -28,6 +37,21 @@ pub enum Act {
     Error,
     /// It only shows that somebody is there.
     Heartbeat,
+}
+
+impl Act {
+    /// A short name for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Connection => "connection",
+            Self::Subscription => "subscription",
+            Self::Event => "event",
+            Self::Call => "call",
+            Self::Answer => "answer",
+            Self::Error => "error",
+            Self::Heartbeat => "heartbeat",
+        }
+    }
 }
 
 /// How a frame belongs to another one, by its id.
@@ -56,7 +80,7 @@ pub struct Facts<'m> {
     /// How.
     pub link: Link,
     /// What it carries for the application.
-    pub payload: Option<&'m [u8]>,
+    pub payload: Option<Cow<'m, [u8]>>,
     /// How many more messages of the protocol are in the same frame; the facts are those of the first.
     pub more: usize,
 }
@@ -66,6 +90,20 @@ impl<'m> Facts<'m> {
     pub(super) fn new(act: Act, event: impl Into<Cow<'m, str>>) -> Self {
         let event = Some(event.into());
         Self { act, event, channel: None, id: None, link: Link::None, payload: None, more: 0 }
+    }
+
+    /// The same, borrowed from nothing.
+    pub(super) fn owned<'o>(self) -> Facts<'o> {
+        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        Facts {
+            act: self.act,
+            event: own(self.event),
+            channel: own(self.channel),
+            id: own(self.id),
+            link: self.link,
+            payload: self.payload.map(|bytes| Cow::Owned(bytes.into_owned())),
+            more: self.more,
+        }
     }
 
     /// The same about a channel, if there is one.
@@ -83,7 +121,7 @@ impl<'m> Facts<'m> {
 
     /// The same with what it carries, if that is anything.
     pub(super) fn carrying(mut self, payload: Option<&'m str>) -> Self {
-        self.payload = payload.map(str::as_bytes);
+        self.payload = payload.map(|text| Cow::Borrowed(text.as_bytes()));
         self
     }
 }

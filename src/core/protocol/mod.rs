@@ -87,6 +87,24 @@ impl Protocol {
         Self::Chat,
     ];
 
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SocketIo => "Socket.IO",
+            Self::GraphQl => "GraphQL",
+            Self::Stomp => "STOMP",
+            Self::Mqtt => "MQTT",
+            Self::SignalR => "SignalR",
+            Self::Phoenix => "Phoenix",
+            Self::JsonRpc => "JSON-RPC",
+            Self::Wamp => "WAMP",
+            Self::ActionCable => "Action Cable",
+            Self::Pusher => "Pusher",
+            Self::Ocpp => "OCPP",
+            Self::Chat => "Chat",
+        }
+    }
+
     /// What a sub-protocol stands for. Names of the
     /// [registry](https://www.iana.org/assignments/websocket/websocket.xml), and those that libraries use.
     pub fn of_subprotocol(name: &str) -> Option<Self> {
@@ -124,7 +142,10 @@ impl Protocol {
                     .is_some_and(|facts| *protocol != Self::Wamp || is_greeting(&facts))
             }),
             '0' => text[1..].starts_with("{\"sid\":").then_some(Self::SocketIo),
-            '4' => matches!(text.get(..2), Some("40" | "42")).then_some(Self::SocketIo),
+            '4' => ["42[", "42/", "40{", "40/"]
+                .iter()
+                .any(|start| text.starts_with(start))
+                .then_some(Self::SocketIo),
             _ => {
                 let is_stomp = ["CONNECT\n", "STOMP\n", "CONNECTED\n", "CONNECT\r\n", "CONNECTED\r\n"];
                 is_stomp.iter().any(|start| begin.starts_with(start)).then_some(Self::Stomp)
@@ -153,7 +174,7 @@ impl Protocol {
 }
 
 fn is_greeting(facts: &Facts<'_>) -> bool {
-    facts.act == Act::Connection && facts.payload.is_some_and(|details| details.starts_with(b"{"))
+    facts.act == Act::Connection && facts.payload.as_ref().is_some_and(|details| details.starts_with(b"{"))
 }
 
 /// The members that only one of them has.
@@ -175,12 +196,24 @@ fn sniff_object(text: &str) -> Option<Protocol> {
     match object.text("type")?.as_ref() {
         "connection_init" | "connection_ack" => Some(Protocol::GraphQl),
         "confirm_subscription" | "reject_subscription" => Some(Protocol::ActionCable),
+        // Alone it is Action Cable's greeting; the chat's says whom it welcomes.
+        "welcome" if object.len() == 1 => Some(Protocol::ActionCable),
         "join" | "welcome" | "user_joined" | "user_left" => Some(Protocol::Chat),
         _ => None,
     }
 }
 
 impl Reader {
+    /// A reader for any one message of the connection: with what has been agreed on, and nothing that is still to come.
+    #[must_use]
+    pub fn for_one(&self) -> Self {
+        match &self.memory {
+            Memory::Mqtt(memory) => Self { protocol: self.protocol, memory: Memory::Mqtt(memory.for_one()) },
+            Memory::SocketIo(_) => self.protocol.reader(),
+            Memory::Wamp(_) | Memory::Nothing => self.clone(),
+        }
+    }
+
     /// The facts of the next message of the connection; none where it isn't of the protocol.
     pub fn read<'m>(&mut self, way: Way, message: Message<'m>) -> Option<Facts<'m>> {
         let bytes = message.payload;

@@ -10,6 +10,9 @@ use super::{Act, Facts, Link, Way};
 /// More topic aliases than these aren't remembered.
 const MOST: usize = 1000;
 
+/// A packet with more bytes isn't kept until it is whole: it is read as far as it is there.
+const MOST_KEPT: usize = 64 * 1024;
+
 /// What a connection has agreed on, and what of a packet is still to come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Mqtt {
@@ -21,30 +24,52 @@ pub(super) struct Mqtt {
 
 #[derive(Clone, Debug, Default)]
 struct Direction {
-    /// How many bytes of the last packet belong to the next message.
+    /// The beginning of a packet whose end belongs to a later message.
+    begun: Vec<u8>,
+    /// How many bytes of a packet that isn't kept belong to later messages.
     left: usize,
     /// Topics by their alias (version 5, §3.3.2.3.4).
     aliases: HashMap<u16, String>,
 }
 
 impl Mqtt {
+    /// The same with nothing still to come.
+    pub(super) fn for_one(&self) -> Self {
+        let only = |of: &Direction| Direction { aliases: of.aliases.clone(), ..Direction::default() };
+        Self { is_five: self.is_five, sent: only(&self.sent), received: only(&self.received) }
+    }
+
+    /// The facts of the first packet that ends in a message.
     pub(super) fn read<'m>(&mut self, way: Way, bytes: &'m [u8]) -> Option<Facts<'m>> {
         let direction = self.direction(way);
-        if direction.left > 0 && direction.left >= bytes.len() {
-            direction.left -= bytes.len();
-            return Some(Facts { payload: Some(bytes), ..Facts::new(Act::Event, "…") });
+        let passed = direction.left.min(bytes.len());
+        direction.left -= passed;
+        let bytes = &bytes[passed..];
+        if direction.begun.is_empty() {
+            return self.packets(way, bytes);
         }
-        let mut rest = &bytes[std::mem::take(&mut direction.left)..];
+        let mut begun = std::mem::take(&mut direction.begun);
+        begun.extend_from_slice(bytes);
+        if is_to_be_kept(&begun) {
+            direction.begun = begun;
+            return None;
+        }
+        self.packets(way, &begun).map(Facts::owned)
+    }
+
+    /// The facts of the first of some packets. If the last one isn't whole, its beginning is kept.
+    fn packets<'m>(&mut self, way: Way, mut rest: &'m [u8]) -> Option<Facts<'m>> {
         let mut first = None;
         let mut count = 0_usize;
         while let Some((&head, behind)) = rest.split_first() {
+            if is_to_be_kept(rest) {
+                self.direction(way).begun = rest.to_vec();
+                break;
+            }
             let (length, body) = variable(behind)?;
-            let (body, behind, left) = match body.split_at_checked(length) {
-                Some((body, behind)) => (body, behind, 0),
-                None => (body, &[][..], length - body.len()),
-            };
+            let (body, behind) = body.split_at(body.len().min(length));
+            self.direction(way).left = length - body.len();
             rest = behind;
-            self.direction(way).left = left;
             let facts = self.packet(way, head, body)?;
             first.get_or_insert(facts);
             count += 1;
@@ -110,7 +135,8 @@ impl Mqtt {
         let topic = self.topic(way, topic, alias(properties));
         let act = if id.is_some() { Act::Call } else { Act::Event };
         let facts = Facts::new(act, "PUBLISH").about(topic).linked(Link::Asks, id);
-        Some(Facts { payload: Some(payload).filter(|payload| !payload.is_empty()), ..facts })
+        let payload = (!payload.is_empty()).then_some(Cow::Borrowed(payload));
+        Some(Facts { payload, ..facts })
     }
 
     /// The topic as it is named, or as it was when its alias was given.
@@ -141,6 +167,14 @@ impl Mqtt {
         }
         let (length, rest) = variable(bytes)?;
         rest.get(length..)
+    }
+}
+
+/// Whether it is the beginning of a packet, which is read when it is whole.
+fn is_to_be_kept(bytes: &[u8]) -> bool {
+    match bytes.get(1..).and_then(variable) {
+        Some((length, body)) => body.len() < length && length <= MOST_KEPT,
+        None => bytes.len() < 5,
     }
 }
 

@@ -77,5 +77,5 @@ pub(super) fn read_binary(bytes: &[u8]) -> Option<Facts<'_>> {
         (_, [topic, event]) => Facts::new(Act::Event, *event).about(Some(Cow::Borrowed(*topic))),
         _ => return None,
     };
-    Some(Facts { payload: Some(rest), ..facts })
+    Some(Facts { payload: Some(Cow::Borrowed(rest)), ..facts })
 }

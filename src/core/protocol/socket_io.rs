@@ -48,7 +48,7 @@ impl SocketIo {
         awaited.count = awaited.count.checked_sub(1)?;
         let channel = awaited.channel.clone().map(Cow::Owned);
         let facts = Facts::new(Act::Event, awaited.event.clone()).about(channel);
-        Some(Facts { payload: Some(bytes), ..facts })
+        Some(Facts { payload: Some(Cow::Borrowed(bytes)), ..facts })
     }
 
     fn packet<'m>(&mut self, way: Way, packet: &'m str) -> Option<Facts<'m>> {

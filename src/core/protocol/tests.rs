@@ -1,5 +1,7 @@
 //! What readers make of frames, one line each: what it does, its name, channel, link and payload.
 
+mod recorded;
+
 use proptest::prelude::*;
 
 use super::{Act, Facts, Link, Protocol, Reader, Way};
@@ -18,7 +20,7 @@ fn line(facts: &Facts<'_>) -> String {
         facts.event.as_deref().map(str::to_owned),
         facts.channel.as_ref().map(|channel| format!("@{channel}")),
         id,
-        facts.payload.map(|payload| String::from_utf8_lossy(payload).into_owned()),
+        facts.payload.as_ref().map(|payload| String::from_utf8_lossy(payload).into_owned()),
         (facts.more > 0).then(|| format!("+{}", facts.more)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -291,9 +293,14 @@ fn mqtt() {
     of(Way::Received, b"\x40\x02\0\x07", "Answer PUBACK →#7");
     of(Way::Received, b"\xd0\0", "Heartbeat PINGRESP →#ping");
     // A packet over two messages.
-    of(Way::Received, b"\x30\x0a\0\x03a/b\0ab", "Event PUBLISH @a/b ab");
-    of(Way::Received, b"cd", "Event … cd");
-    of(Way::Received, b"\xd0\0", "Heartbeat PINGRESP →#ping");
+    of(Way::Received, b"\x30\x0a\0\x03a/b\0ab", "nothing");
+    of(Way::Received, b"cd\x30", "Event PUBLISH @a/b abcd");
+    of(Way::Received, b"\x07\0\0\x03\x23\0\x01", "nothing");
+    of(Way::Received, b"y\xd0\0", "Event PUBLISH @a/b y +1");
+    // One that is too large to be kept.
+    of(Way::Received, b"\x30\x86\x80\x04\0\x03a/b\0a", "Event PUBLISH @a/b a");
+    of(Way::Received, &vec![b'a'; 65536 - 2], "nothing");
+    of(Way::Received, b"a\xd0\0", "Heartbeat PINGRESP →#ping");
     of(Way::Received, b"", "nothing");
     of(Way::Received, b"\xf0\xff\xff\xff\xff\xff", "nothing");
 }
@@ -330,7 +337,9 @@ fn protocols_are_told_apart() {
         (r#"{"type":"join"}"#, Some(Protocol::Chat)),
         ("hello", None),
         ("", None),
-        ("42", Some(Protocol::SocketIo)),
+        ("42", None),
+        (r#"{"type":"welcome"}"#, Some(Protocol::ActionCable)),
+        (r#"{"type":"welcome","message":"hi"}"#, Some(Protocol::Chat)),
         (r#"{"a":1}"#, None),
         ("[1,2,3]", None),
     ] {

@@ -1,5 +1,6 @@
 //! WAMP, basic profile of version 2 (<https://wamp-proto.org/wamp_latest_ietf.html>, “Message Codes”), as JSON: lists
-//! that begin with a code. An event names only its subscription, so the topics of subscriptions are remembered.
+//! that begin with a code. An event names only its subscription, and an invocation its registration, so what they are
+//! about is remembered.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,16 +9,18 @@ use super::json::{id, list};
 use super::{Act, Facts, Link};
 use crate::codec::json::members::text;
 
-/// More subscriptions than these aren't remembered.
+/// More subscriptions or registrations than these aren't remembered.
 const MOST: usize = 1000;
 
-/// What a connection has subscribed to.
+/// What a connection has subscribed to, and what it has registered.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wamp {
-    /// The topics that were asked for, by the id of their request.
+    /// The topics and procedures that were asked for, by the id of their request.
     asked: HashMap<String, String>,
     /// The topics, by the id of their subscription.
     topics: HashMap<String, String>,
+    /// The procedures, by the id of their registration.
+    procedures: HashMap<String, String>,
 }
 
 impl Wamp {
@@ -54,10 +57,14 @@ impl Wamp {
                 remember(&mut self.asked, number(0), name(2));
                 asks(Act::Subscription, "SUBSCRIBE", 2, usize::MAX)
             }
-            "33" => {
-                let topic = number(0).and_then(|request| self.asked.remove(request.as_ref()));
-                remember(&mut self.topics, number(1), topic.clone().map(Cow::Owned));
-                Some(answers(Act::Answer, "SUBSCRIBED", 0, usize::MAX)?.about(topic.map(Cow::Owned)))
+            "33" | "65" => {
+                let name = number(0).and_then(|request| self.asked.remove(request.as_ref())).map(Cow::Owned);
+                let (event, names) = match *code {
+                    "33" => ("SUBSCRIBED", &mut self.topics),
+                    _ => ("REGISTERED", &mut self.procedures),
+                };
+                remember(names, number(1), name.clone());
+                Some(answers(Act::Answer, event, 0, usize::MAX)?.about(name))
             }
             "34" => asks(Act::Subscription, "UNSUBSCRIBE", usize::MAX, usize::MAX),
             "35" => answers(Act::Answer, "UNSUBSCRIBED", 0, usize::MAX),
@@ -68,11 +75,16 @@ impl Wamp {
             }
             "48" => asks(Act::Call, "CALL", 2, 3),
             "50" => answers(Act::Answer, "RESULT", 0, 2),
-            "64" => asks(Act::Subscription, "REGISTER", 2, usize::MAX),
-            "65" => answers(Act::Answer, "REGISTERED", 0, usize::MAX),
+            "64" => {
+                remember(&mut self.asked, number(0), name(2));
+                asks(Act::Subscription, "REGISTER", 2, usize::MAX)
+            }
             "66" => asks(Act::Subscription, "UNREGISTER", usize::MAX, usize::MAX),
             "67" => answers(Act::Answer, "UNREGISTERED", 0, usize::MAX),
-            "68" => asks(Act::Call, "INVOCATION", usize::MAX, 3),
+            "68" => {
+                let procedure = number(1).and_then(|registration| self.procedures.get(registration.as_ref()));
+                Some(asks(Act::Call, "INVOCATION", usize::MAX, 3)?.about(procedure.cloned().map(Cow::Owned)))
+            }
             "70" => answers(Act::Answer, "YIELD", 0, 2),
             _ => None,
         }

@@ -8,12 +8,13 @@ use wirebench_browser::timer::Timeout;
 use wirebench_core::log::{Describe, Eyes, Filter, Search, View};
 use wirebench_core::time::Span;
 
-use super::Log;
+use super::protocol::Spoken;
+use super::{Log, Rows};
 
 /// A search goes on for so long before the page has its turn.
-const TURN: Span = Span(10_000);
+pub(super) const TURN: Span = Span(10_000);
 /// How many bytes of rows are searched between two looks at the clock.
-const PIECE: usize = 32 * 1024;
+pub(super) const PIECE: usize = 32 * 1024;
 
 impl Log {
     /// What is typed and switched on above the log.
@@ -38,16 +39,17 @@ impl Log {
         }
     }
 
-    fn go_on_searching(self) {
+    pub(super) fn go_on_searching(self) {
         let begun = clock::now();
         let mut is_done = false;
         self.words.with_value(|words| {
-            let eyes = eyes(words);
             self.rows.update_value(|rows| {
-                rows.view.extend(&rows.store, eyes);
+                let Rows { store, view, spoken, .. } = rows;
+                let eyes = eyes(words, spoken);
+                view.extend(store, eyes);
                 while !is_done && clock::now().since(begun) < TURN {
-                    rows.view.search(&rows.store, eyes, PIECE);
-                    is_done = rows.view.is_searched(&rows.store);
+                    view.search(store, eyes, PIECE);
+                    is_done = view.is_searched(store);
                 }
             });
         });
@@ -76,6 +78,6 @@ impl Log {
 }
 
 /// What rows are looked at with.
-pub(super) fn eyes(words: &Rc<Describe>) -> Eyes<'_> {
-    Eyes { describe: &**words, utc_offset: clock::utc_offset() }
+pub(super) fn eyes<'a>(words: &'a Rc<Describe>, spoken: &'a Spoken) -> Eyes<'a> {
+    Eyes { describe: &**words, utc_offset: clock::utc_offset(), digest: spoken.digest.as_ref() }
 }

@@ -10,7 +10,9 @@ use super::searching::eyes;
 impl Log {
     /// Reads the rows, with what they are looked at with; nothing if the tab was closed.
     pub fn read<T>(self, read: impl FnOnce(&Store, Eyes<'_>) -> T) -> Option<T> {
-        self.words.try_with_value(|words| self.rows.try_with_value(|rows| read(&rows.store, eyes(words))))?
+        self.words.try_with_value(|words| {
+            self.rows.try_with_value(|rows| read(&rows.store, eyes(words, &rows.spoken)))
+        })?
     }
 
     /// The number that the next row will have.

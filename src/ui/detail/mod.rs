@@ -8,6 +8,7 @@ mod hex;
 mod lines;
 mod path;
 mod pretty;
+mod protocol;
 mod raw;
 mod reel;
 mod tabs;
@@ -24,6 +25,7 @@ use self::content::{facts, payload};
 use self::header::DetailHeader;
 use self::hex::HexView;
 use self::pretty::PrettyView;
+use self::protocol::{ProtocolView, Said};
 use self::raw::RawView;
 use self::tabs::{DetailTabs, Tab};
 use self::tree::TreeView;
@@ -65,11 +67,13 @@ pub fn Detail(session: Session) -> impl IntoView {
     let verdict = Memo::new(move |_| Verdict::of(i18n, reading));
     let is_json = move || is_kept.get() && verdict.with(|verdict| *verdict == Verdict::Json);
     let shows = move |this: Tab| live(move || tab.get() == this && is_json());
-    let shows_hex = live(move || tab.get() == Tab::Hex && is_kept.get());
+    let said = Said::of_selected(log, is_kept);
+    let shows_protocol = live(move || tab.get() == Tab::Protocol && said.with(Option::is_some));
     let shows_raw = Memo::new(move |_| match tab.get() {
         Tab::Raw => true,
         Tab::Pretty | Tab::Tree => !is_json(),
         Tab::Hex => !is_kept.get(),
+        Tab::Protocol => !shows_protocol.get(),
     });
     // What is said above a text that isn't shown as its tab promises.
     let note = live(move || match verdict.get() {
@@ -93,7 +97,7 @@ pub fn Detail(session: Session) -> impl IntoView {
         <section class="detail" aria-label=word!(i18n, detail.label) on:keydown=on_key>
             <DetailHeader log facts=live(move || facts.get().unwrap_or_default()) on_close=close />
             <div class="detail-bar">
-                <DetailTabs tab on_choose=move || compares.set(false) />
+                <DetailTabs tab protocol=protocol::name(log, said) on_choose=move || compares.set(false) />
                 <Actions session compares on_compare=compare />
             </div>
             <When holds=compares>
@@ -129,8 +133,11 @@ pub fn Detail(session: Session) -> impl IntoView {
                 <When holds=shows(Tab::Tree)>
                     <TreeView log reading />
                 </When>
-                <When holds=shows_hex>
+                <When holds=live(move || tab.get() == Tab::Hex && is_kept.get())>
                     <HexView log />
+                </When>
+                <When holds=shows_protocol>
+                    <ProtocolView log said />
                 </When>
             </div>
         </section>

@@ -9,7 +9,7 @@ use crate::ui::parts::{focus, live, on};
 
 impl Tab {
     /// From left to right.
-    const ALL: [Self; 4] = [Self::Raw, Self::Pretty, Self::Tree, Self::Hex];
+    const ALL: [Self; 5] = [Self::Raw, Self::Pretty, Self::Tree, Self::Hex, Self::Protocol];
 
     /// The id of its tab.
     pub fn id(self) -> &'static str {
@@ -18,6 +18,7 @@ impl Tab {
             Self::Pretty => "detail-tab-pretty",
             Self::Tree => "detail-tab-tree",
             Self::Hex => "detail-tab-hex",
+            Self::Protocol => "detail-tab-protocol",
         }
     }
 
@@ -28,6 +29,7 @@ impl Tab {
             Self::Pretty => "detail-pretty",
             Self::Tree => "detail-tree",
             Self::Hex => "detail-hex",
+            Self::Protocol => "detail-protocol",
         }
     }
 
@@ -36,8 +38,9 @@ impl Tab {
         matches!(self, Self::Pretty | Self::Tree)
     }
 
-    fn place(self) -> usize {
-        Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0)
+    /// From left to right, those that there are for a row.
+    fn all(has_protocol: bool) -> &'static [Self] {
+        if has_protocol { &Self::ALL } else { &Self::ALL[..4] }
     }
 }
 
@@ -45,6 +48,8 @@ impl Tab {
 #[component]
 pub fn DetailTabs(
     tab: RwSignal<Tab>,
+    /// The protocol that the row is of, if it is of one.
+    protocol: Signal<Option<&'static str>>,
     /// Called when one is chosen, even the one that is chosen already.
     on_choose: impl Fn() + Copy + 'static,
 ) -> impl IntoView {
@@ -54,9 +59,12 @@ pub fn DetailTabs(
         Tab::Pretty => word!(i18n, detail.pretty),
         Tab::Tree => word!(i18n, detail.tree),
         Tab::Hex => word!(i18n, detail.hex),
+        Tab::Protocol => live(move || protocol.get().unwrap_or_default().to_owned()),
     };
     let on_key = on(move |event: KeyboardEvent| {
-        let (place, count) = (tab.get_untracked().place(), Tab::ALL.len());
+        let tabs = Tab::all(protocol.get_untracked().is_some());
+        let place = tabs.iter().position(|this| *this == tab.get_untracked()).unwrap_or(0);
+        let count = tabs.len();
         let to = match event.key().as_str() {
             "ArrowRight" => (place + 1) % count,
             "ArrowLeft" => (place + count - 1) % count,
@@ -65,9 +73,9 @@ pub fn DetailTabs(
             _ => return,
         };
         event.prevent_default();
-        tab.set(Tab::ALL[to]);
+        tab.set(tabs[to]);
         on_choose();
-        focus(Tab::ALL[to].id());
+        focus(tabs[to].id());
     });
     let view = move |this: Tab| {
         view! {
@@ -76,6 +84,7 @@ pub fn DetailTabs(
                 role="tab"
                 type="button"
                 id=this.id()
+                hidden=live(move || this == Tab::Protocol && protocol.with(Option::is_none))
                 aria-selected=live(move || (tab.get() == this).to_string())
                 aria-controls="detail-body"
                 tabindex=live(move || if tab.get() == this { "0".to_owned() } else { "-1".to_owned() })

@@ -6,6 +6,7 @@ mod export;
 mod list;
 mod offer;
 mod pause;
+mod protocol;
 mod rates;
 mod row;
 mod scroll;
@@ -24,6 +25,7 @@ use self::export::{ExportMenu, FileLines};
 pub use self::list::LOG_ID;
 use self::list::LogList;
 use self::pause::PauseLine;
+use self::protocol::ProtocolSelect;
 use self::rates::RateFigures;
 use self::scroll::Scroll;
 use self::search::{FilterLine, SearchBar};
@@ -63,6 +65,7 @@ pub fn LogPane(session: Session) -> impl IntoView {
             </When>
             <div class="log-facts">
                 <TimeSelect log />
+                <ProtocolSelect log />
                 <CountsLine log />
                 <RateFigures log />
                 <span class="log-actions">

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wirebench_core::list::{Place, Window};
 use wirebench_core::log::{Body, Delivery, Kind, Row, Seq, preview};
 use wirebench_core::message::{DataType, Role};
+use wirebench_core::protocol::Act;
 use wirebench_core::size;
 
 use super::list::row_id;
@@ -28,6 +29,16 @@ struct Shown {
     text: String,
 }
 
+/// What a row says in its application protocol.
+#[derive(Clone, Default, PartialEq)]
+struct Said {
+    act: Option<Act>,
+    event: String,
+    channel: String,
+    /// Which row it answers, and how long after it.
+    answer: String,
+}
+
 /// Which row a slot shows, and where.
 #[derive(Clone, PartialEq)]
 struct Placed {
@@ -46,6 +57,7 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
     });
     let seq = move || place.with(|place| place.as_ref().map(|place| place.seq));
     let row = Memo::new(move |_| seq().and_then(|seq| log.with_row(seq, |row| shown(i18n, log, &row))));
+    let said = Memo::new(move |_| seq().and_then(|seq| said(i18n, log, seq)).unwrap_or_default());
     let top = live(move || {
         place.with(|place| place.as_ref().map(|p| format!("translateY({})", p.top)).unwrap_or_default())
     });
@@ -114,12 +126,53 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
             </span>
             <span class="row-body">
             <span class="row-chip" data-testid="row-chip" hidden=live(move || chip.with(String::is_empty))>{chip}</span>
+            <Fact testid="row-event" act=live(move || said.with(|said| said.act)) text=live(move || said.with(|said| said.event.clone())) />
+            <Fact testid="row-channel" text=live(move || said.with(|said| said.channel.clone())) />
+            <Fact testid="row-answer" text=live(move || said.with(|said| said.answer.clone())) />
             <span class="row-text" dir="auto" data-type=of(|row| row.data_type.map_or("", type_name).to_owned())>
                 {of(|row| row.text.clone())}
             </span>
             </span>
         </div>
     }
+}
+
+/// A chip with a part of what a row says in its protocol.
+#[component]
+fn Fact(
+    testid: &'static str,
+    #[prop(optional)] act: Signal<Option<Act>>,
+    text: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <span
+            class="row-fact"
+            dir="auto"
+            data-testid=testid
+            data-act=live(move || act.get().map(|act| act.name().to_owned()))
+            hidden=live(move || text.with(String::is_empty))
+        >
+            {text}
+        </span>
+    }
+}
+
+fn said(i18n: Words, log: Log, seq: Seq) -> Option<Said> {
+    log.told(seq, |told, store| {
+        let at = |seq| store.row(seq).map(|row| row.at);
+        let answer = told.request.map(|request| match (at(request), at(seq)) {
+            (Some(asked), Some(at)) => {
+                say!(i18n, protocol.answer_after, seq = request.0, span = at.since(asked).fine())
+            }
+            _ => say!(i18n, protocol.answer, seq = request.0),
+        });
+        Said {
+            act: Some(told.act),
+            event: words::visible(told.event),
+            channel: words::visible(told.channel),
+            answer: answer.unwrap_or_default(),
+        }
+    })
 }
 
 fn shown(i18n: Words, log: Log, row: &Row<'_>) -> Shown {

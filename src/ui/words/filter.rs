@@ -10,6 +10,7 @@ use crate::i18n::{Words, say};
 pub fn line_problem(i18n: Words, error: &LineError) -> String {
     let what = match &error.problem {
         LineProblem::UnclosedQuote => say!(i18n, search.unclosed_quote),
+        LineProblem::MissingName => say!(i18n, search.missing_name),
         LineProblem::NotOneOf(words) => say!(i18n, search.not_one_of, words = *words),
         LineProblem::Size => say!(i18n, search.size),
         LineProblem::Time => say!(i18n, search.time),

@@ -9,7 +9,7 @@ use crate::log::form::{self, OwnedBody, OwnedRow};
 use crate::log::{Eyes, Kind, Mask, Seq, Store};
 use crate::time::Micros;
 
-const EYES: Eyes<'static> = Eyes { describe: &|notice| format!("{notice:?}"), utc_offset: 0 };
+const EYES: Eyes<'static> = Eyes { describe: &|notice| format!("{notice:?}"), utc_offset: 0, digest: None };
 
 /// The rows as a log has them, and the file that is made of it.
 fn exported(rows: &[OwnedRow], format: Format) -> (Vec<OwnedRow>, Vec<u8>) {

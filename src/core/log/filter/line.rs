@@ -44,6 +44,8 @@ pub enum LineProblem {
     Comparison,
     /// Nothing behind the `=`.
     MissingValue,
+    /// Nothing behind the `:`.
+    MissingName,
     /// Not a regular expression, in the words of the engine.
     Pattern(String),
 }
@@ -129,12 +131,30 @@ impl Term<'_> {
                     let test = bytes(&unquoted(&self.line[start + 4..end]), start + 5)?;
                     return Ok((end, Meant::Test(test)));
                 }
+                Some((key @ ("event" | "channel"), _)) => {
+                    let (end, needle) = self.name(start + key.len() + 1)?;
+                    let test = if key == "event" { Test::Event(needle) } else { Test::Channel(needle) };
+                    return Ok((end, Meant::Test(test)));
+                }
                 Some((key, value)) => keyed(key, value, start + key.len() + 1)?,
                 None => None,
             };
             (end, test.unwrap_or_else(|| self.text(word)))
         };
         Ok((end, Meant::Test(test)))
+    }
+
+    /// The name at `from`, in quotes if there is white space in it, and where it ends.
+    fn name(self, from: usize) -> Result<(usize, Needle), Failure> {
+        let end = match self.line[from..].chars().next() {
+            None => return Err((from, LineProblem::MissingName)),
+            Some(first) if first.is_whitespace() => return Err((from, LineProblem::MissingName)),
+            Some('"') => self.quoted_end(from)?,
+            Some(_) => self.word_end(from),
+        };
+        let typed = &self.line[from..end];
+        let text = if typed.starts_with('"') { unquoted(typed) } else { typed.to_owned() };
+        Ok((end, Needle::new(&text, self.minds_case)))
     }
 
     fn text(self, text: &str) -> Test {

@@ -9,7 +9,7 @@ use crate::log::{Seq, Show, Store};
 use crate::message::{Message, Role};
 use crate::time::Micros;
 
-const EYES: Eyes<'static> = Eyes { describe: &|notice| format!("{notice:?}"), utc_offset: 60 };
+const EYES: Eyes<'static> = Eyes { describe: &|notice| format!("{notice:?}"), utc_offset: 60, digest: None };
 
 fn filter(line: &str) -> Filter {
     let mut filter = Filter::default();

@@ -8,7 +8,7 @@ use crate::log::{Eyes, Filter, Kind, Seq, Show, Store};
 use crate::message::{Message, Role};
 use crate::time::Micros;
 
-const EYES: Eyes<'static> = Eyes { describe: &|notice| format!("{notice:?}"), utc_offset: 0 };
+const EYES: Eyes<'static> = Eyes { describe: &|notice| format!("{notice:?}"), utc_offset: 0, digest: None };
 
 #[derive(Clone, Debug)]
 enum Step {

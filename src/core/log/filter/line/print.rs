@@ -44,7 +44,7 @@ impl Test {
     /// Whether cases count, where they could.
     fn minds_case(&self) -> Option<bool> {
         match self {
-            Test::Text(needle) => Some(needle.minds_case()),
+            Test::Text(needle) | Test::Event(needle) | Test::Channel(needle) => Some(needle.minds_case()),
             Test::Regex(pattern) => Some(pattern.minds_case()),
             Test::Kind(_)
             | Test::Ping
@@ -61,6 +61,8 @@ impl Test {
         let _ = match self {
             Test::Kind(kind) => write!(line, "kind:{}", name_of(KINDS, kind)),
             Test::Ping => write!(line, "is:ping"),
+            Test::Event(needle) => write!(line, "event:{}", name(needle.text())),
+            Test::Channel(needle) => write!(line, "channel:{}", name(needle.text())),
             Test::Type(data_type) => write!(line, "type:{}", name_of(TYPES, data_type)),
             Test::Size(range) if *range.end() == u64::MAX => write!(line, "size:>={}", range.start()),
             Test::Size(range) => write!(line, "size:{}..{}", range.start(), range.end()),
@@ -118,12 +120,16 @@ fn write_text(line: &mut String, text: &str) {
         line.push_str(text);
         return;
     }
-    line.push('"');
-    for character in text.chars() {
-        if matches!(character, '"' | '\\') {
-            line.push('\\');
-        }
-        line.push(character);
-    }
-    line.push('"');
+    line.push_str(&quoted(text));
+}
+
+/// A name behind its key, in quotes where it would end early without.
+fn name(text: &str) -> String {
+    let is_plain = !text.is_empty() && !text.starts_with('"') && !text.contains(char::is_whitespace);
+    if is_plain { text.to_owned() } else { quoted(text) }
+}
+
+/// A text in quotes.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,0 +1,139 @@
+//! In which application protocol a log is read, and what its rows say in it.
+
+use leptos::prelude::*;
+use wirebench_browser::clock;
+use wirebench_browser::timer::Timeout;
+use wirebench_core::log::{Digest, Recognition, Seq, Store, Told, View};
+use wirebench_core::protocol::{Facts, Protocol};
+
+use super::searching::{PIECE, TURN};
+use super::{Log, Rows};
+
+/// In which protocol a log is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProtocolChoice {
+    /// In the one that it is recognised to be in, if it is.
+    #[default]
+    Automatic,
+    /// In none.
+    Off,
+    /// In this one.
+    Chosen(Protocol),
+}
+
+/// What is known of the rows' protocol.
+#[derive(Default)]
+pub(super) struct Spoken {
+    recognition: Recognition,
+    pub(super) digest: Option<Digest>,
+    /// Whether the digest has had all rows; then it takes in new ones as they come.
+    is_whole: bool,
+}
+
+impl Spoken {
+    /// Takes in new rows, and says whether another protocol is recognised in them.
+    pub(super) fn extend(&mut self, store: &Store, choice: ProtocolChoice) -> bool {
+        let recognised =
+            if choice == ProtocolChoice::Automatic { self.recognition.look(store) } else { None };
+        let protocol = self.digest.as_ref().map(Digest::protocol);
+        if recognised.is_some() && recognised != protocol {
+            self.read_in(recognised);
+            return true;
+        }
+        if let Some(digest) = self.digest.as_mut().filter(|_| self.is_whole) {
+            digest.extend(store, usize::MAX);
+        }
+        false
+    }
+
+    fn read_in(&mut self, protocol: Option<Protocol>) {
+        self.digest = protocol.map(Digest::new);
+        self.is_whole = protocol.is_none();
+    }
+}
+
+impl Log {
+    /// In which protocol it is to be read.
+    pub fn choice(self) -> ProtocolChoice {
+        self.choice.get()
+    }
+
+    /// Reads all rows in another protocol.
+    pub fn choose(self, choice: ProtocolChoice) {
+        self.choice.set(choice);
+        self.rows.update_value(|rows| match choice {
+            ProtocolChoice::Automatic => {
+                let mut recognition = Recognition::default();
+                let recognised = recognition.look(&rows.store);
+                rows.spoken.recognition = recognition;
+                rows.spoken.read_in(recognised);
+            }
+            ProtocolChoice::Off => rows.spoken.read_in(None),
+            ProtocolChoice::Chosen(protocol) => rows.spoken.read_in(Some(protocol)),
+        });
+        self.go_on_reading();
+    }
+
+    /// The protocol that it is read in.
+    pub fn protocol(self) -> Option<Protocol> {
+        self.read_anew.track();
+        self.rows.with_value(|rows| rows.spoken.digest.as_ref().map(Digest::protocol))
+    }
+
+    /// What a row says in the protocol, if it is of it.
+    pub fn told<T>(self, seq: Seq, read: impl FnOnce(Told<'_>, &Store) -> T) -> Option<T> {
+        self.read_anew.track();
+        self.rows.with_value(|rows| {
+            let told = rows.spoken.digest.as_ref()?.told(seq)?;
+            Some(read(told, &rows.store))
+        })
+    }
+
+    /// Reads all facts of a row, as far as the row itself has them.
+    pub fn with_facts<T>(self, seq: Seq, read: impl FnOnce(&Facts<'_>) -> T) -> Option<T> {
+        self.rows.with_value(|rows| {
+            let row = rows.store.row(seq)?;
+            rows.spoken.digest.as_ref()?.facts(&row).map(|facts| read(&facts))
+        })
+    }
+
+    /// Whether there has been a ping, or another heart-beat.
+    pub fn has_pings(self) -> bool {
+        self.changed.track();
+        self.rows.with_value(|rows| {
+            rows.has_pings || rows.spoken.digest.as_ref().is_some_and(Digest::has_heartbeats)
+        })
+    }
+
+    /// Reads rows until the page has its turn, and the others in its next turns.
+    pub(super) fn go_on_reading(self) {
+        let begun = clock::now();
+        let mut is_looked_at_anew = false;
+        let is_done = self.rows.try_update_value(|rows| {
+            let Rows { store, view, spoken, .. } = rows;
+            if let Some(digest) = &mut spoken.digest {
+                while !digest.is_whole(store) {
+                    digest.extend(store, PIECE);
+                    if clock::now().since(begun) >= TURN {
+                        break;
+                    }
+                }
+                spoken.is_whole = digest.is_whole(store);
+            }
+            if spoken.is_whole && view.filter().minds_protocol() {
+                *view = View::new(view.filter().clone(), store);
+                is_looked_at_anew = true;
+            }
+            spoken.is_whole
+        });
+        // The tab may have been closed meanwhile.
+        let Some(is_done) = is_done else { return };
+        self.turn.set_value((!is_done).then(|| Timeout::new(0, move || self.go_on_reading())));
+        if is_done {
+            self.read_anew.notify();
+        }
+        if is_looked_at_anew {
+            self.go_on_searching();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What a row says in its application protocol: its facts, the rows that belong to it, and what it carries.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wirebench_core::log::{Seq, Store};
+use wirebench_core::protocol::{Act, Protocol};
+
+use super::Tab;
+use crate::i18n::{Words, say, use_words, word};
+use crate::state::Log;
+use crate::ui::parts::{live, on};
+use crate::ui::words;
+
+/// How much of what it carries is shown, in bytes; the other tabs show all.
+const SHARE: usize = 16 * 1024;
+
+/// What a row says.
+#[derive(Clone, PartialEq)]
+pub struct Said {
+    act: Act,
+    event: String,
+    channel: String,
+    id: String,
+    /// The row that it answers, and how long after it.
+    request: Option<(Seq, String)>,
+    /// Its first answer, and how long after it.
+    answer: Option<(Seq, String)>,
+    /// How many more messages of the protocol are in it.
+    more: usize,
+    /// What it carries; bytes that are no text are replaced.
+    payload: String,
+}
+
+impl Said {
+    /// What the selected row says, if it is of the protocol.
+    pub fn of_selected(log: Log, is_kept: Memo<bool>) -> Memo<Option<Self>> {
+        Memo::new(move |_| {
+            let seq = log.selected.get().filter(|_| is_kept.get())?;
+            // Its answer may come later.
+            log.is_kept(seq).then(|| Self::of(log, seq))?
+        })
+    }
+
+    fn of(log: Log, seq: Seq) -> Option<Self> {
+        let mut said = log.told(seq, |told, store| Self {
+            act: told.act,
+            event: words::visible(told.event),
+            channel: words::visible(told.channel),
+            id: String::new(),
+            request: told.request.map(|request| (request, between(store, request, seq))),
+            answer: told.answer.map(|answer| (answer, between(store, seq, answer))),
+            more: 0,
+            payload: String::new(),
+        })?;
+        log.with_facts(seq, |facts| {
+            said.id = facts.id.as_deref().map(words::visible).unwrap_or_default();
+            said.more = facts.more;
+            let payload = facts.payload.as_deref().unwrap_or_default();
+            said.payload = String::from_utf8_lossy(&payload[..payload.len().min(SHARE)]).into_owned();
+        });
+        Some(said)
+    }
+}
+
+/// The name of the protocol that the selected row is of.
+pub fn name(log: Log, said: Memo<Option<Said>>) -> Signal<Option<&'static str>> {
+    live(move || log.protocol().filter(|_| said.with(Option::is_some)).map(Protocol::name))
+}
+
+/// The time between two rows.
+fn between(store: &Store, first: Seq, second: Seq) -> String {
+    let at = |seq| store.row(seq).map(|row| row.at);
+    at(first).zip(at(second)).map(|(first, second)| second.since(first).fine()).unwrap_or_default()
+}
+
+/// The facts of the row that is selected.
+#[component]
+pub fn ProtocolView(log: Log, said: Memo<Option<Said>>) -> impl IntoView {
+    let i18n = use_words();
+    let of = move |read: fn(&Said) -> String| {
+        live(move || said.with(|said| said.as_ref().map(read).unwrap_or_default()))
+    };
+    let fact = |name: Signal<String>, value: Signal<String>| {
+        view! {
+            <div class="said-fact" hidden=live(move || value.with(String::is_empty))>
+                <dt>{name}</dt>
+                <dd dir="auto">{value}</dd>
+            </div>
+        }
+    };
+    let link = move |name: Signal<String>, read: fn(&Said) -> Option<(Seq, String)>| {
+        let other = Memo::new(move |_| said.with(|said| said.as_ref().and_then(read)));
+        let text = live(move || {
+            other.get().map(|(seq, _)| say!(i18n, detail.title, seq = seq.0)).unwrap_or_default()
+        });
+        view! {
+            <div class="said-fact" hidden=live(move || other.with(Option::is_none))>
+                <dt>{name}</dt>
+                <dd>
+                    <button
+                        class="button is-quiet"
+                        type="button"
+                        on:click=on(move |_: MouseEvent| log.select(other.get_untracked().map(|(seq, _)| seq)))
+                    >
+                        {text}
+                    </button>
+                    <span class="said-after">{live(move || other.get().map(|(_, span)| span).unwrap_or_default())}</span>
+                </dd>
+            </div>
+        }
+    };
+    let act = live(move || {
+        said.with(|said| said.as_ref().map(|said| act_word(i18n, said.act)).unwrap_or_default())
+    });
+    view! {
+        <div data-testid=Tab::Protocol.test_id()>
+            <dl class="said">
+                {fact(word!(i18n, protocol.act), act)}
+                {fact(word!(i18n, protocol.event), of(|said| said.event.clone()))}
+                {fact(word!(i18n, protocol.channel), of(|said| said.channel.clone()))}
+                {fact(word!(i18n, protocol.id), of(|said| said.id.clone()))}
+                {link(word!(i18n, protocol.request), |said| said.request.clone())}
+                {link(word!(i18n, protocol.answered), |said| said.answer.clone())}
+                {fact(word!(i18n, protocol.more), of(|said| if said.more > 0 { said.more.to_string() } else { String::new() }))}
+            </dl>
+            <pre class="said-payload" dir="auto" hidden=live(move || said.with(|said| said.as_ref().is_none_or(|said| said.payload.is_empty())))>
+                {of(|said| said.payload.clone())}
+            </pre>
+        </div>
+    }
+}
+
+fn act_word(i18n: Words, act: Act) -> String {
+    match act {
+        Act::Connection => say!(i18n, protocol.connection),
+        Act::Subscription => say!(i18n, protocol.subscription),
+        Act::Event => say!(i18n, protocol.an_event),
+        Act::Call => say!(i18n, protocol.call),
+        Act::Answer => say!(i18n, protocol.an_answer),
+        Act::Error => say!(i18n, protocol.error),
+        Act::Heartbeat => say!(i18n, protocol.heartbeat),
+    }
+}
