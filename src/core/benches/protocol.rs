@@ -80,8 +80,10 @@ fn protocol_digest(bencher: Bencher) {
 #[divan::bench(max_time = 5)]
 fn protocol_recognition(bencher: Bencher) {
     let store = samples::store();
-    bencher
-        .counter(ItemsCount::new(samples::COUNT))
-        .with_inputs(Recognition::default)
-        .bench_local_refs(|recognition| recognition.look(&store));
+    bencher.counter(ItemsCount::new(samples::COUNT)).with_inputs(Recognition::default).bench_local_refs(
+        |recognition| {
+            recognition.look(&store);
+            recognition.found()
+        },
+    );
 }

@@ -16,7 +16,7 @@ use super::store::Glance;
 use super::{Body, Kind, Row, Seq, Store};
 use crate::conn::Notice;
 use crate::message::Message;
-use crate::protocol::{Act, Facts, Link, Protocol, Reader, Way};
+use crate::protocol::{Act, Facts, LONGEST_NAME, Link, Protocol, Reader, Way};
 
 /// About as many requests wait for an answer at most; of more, the oldest are given up.
 const MOST_ASKED: u64 = 20_000;
@@ -151,6 +151,9 @@ impl Digest {
         let gone = usize::try_from(first.0.saturating_sub(self.first.0)).unwrap_or(usize::MAX);
         self.entries.drain(..gone.min(self.entries.len()));
         self.first = self.first.max(first);
+        if self.entries.is_empty() {
+            self.names = Names::default();
+        }
         for links in [&mut self.requests, &mut self.answers] {
             while let Some(oldest) = links.first_entry()
                 && *oldest.key() < first
@@ -174,25 +177,28 @@ impl Digest {
         };
         let message = Message { data_type, payload: row.payload };
         let Some(facts) = self.reader.read(way, message) else { return Entry::default() };
+        let mut act = facts.act;
         if let Some(request) = link(&facts, way, row.seq, &mut self.asked) {
             self.requests.insert(row.seq, request);
             if request >= self.first {
                 self.answers.entry(request).or_insert(row.seq);
             }
+            if self.is_heartbeat(request) && act == Act::Answer {
+                act = Act::Heartbeat;
+            }
         }
-        self.has_heartbeats |= facts.act == Act::Heartbeat;
+        if act == Act::Heartbeat && facts.more > 0 {
+            act = Act::Event;
+        }
+        self.has_heartbeats |= act == Act::Heartbeat;
         let mut name = |text: Option<&str>| text.map(|text| self.names.name(text)).unwrap_or_default();
-        Entry {
-            act: Some(facts.act),
-            event: name(facts.event.as_deref()),
-            channel: name(facts.channel.as_deref()),
-        }
+        Entry { act: Some(act), event: name(facts.event.as_deref()), channel: name(facts.channel.as_deref()) }
     }
 }
 
 /// Notes a request, or finds the one that is answered.
 fn link(facts: &Facts<'_>, way: Way, seq: Seq, asked: &mut HashMap<(Way, String), Seq>) -> Option<Seq> {
-    let id = facts.id.as_deref()?;
+    let id = facts.id.as_deref().filter(|id| id.len() <= LONGEST_NAME)?;
     match facts.link {
         Link::None => None,
         Link::Answers => asked.get(&(way.other(), id.to_owned())).copied(),

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// A name or an id with more bytes isn't remembered.
+pub(crate) const LONGEST_NAME: usize = 256;
+
 /// Which way a message went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Way {

@@ -21,6 +21,7 @@ mod stomp;
 mod tests;
 mod wamp;
 
+pub(crate) use facts::LONGEST_NAME;
 pub use facts::{Act, Facts, Link, Way};
 
 use crate::message::{DataType, Message};
@@ -134,14 +135,17 @@ impl Protocol {
         match begin.chars().next()? {
             '{' if text.ends_with('\u{1e}') => signal_r::read(text).map(|_| Self::SignalR),
             '{' => sniff_object(text),
-            '[' => [Self::Phoenix, Self::Ocpp, Self::Wamp, Self::JsonRpc].into_iter().find(|protocol| {
-                // A number and anything might be WAMP; a connection of it begins with a greeting, which has details.
-                protocol
-                    .reader()
-                    .read(Way::Sent, message)
-                    .is_some_and(|facts| *protocol != Self::Wamp || is_greeting(&facts))
+            '[' => [Self::Ocpp, Self::Phoenix, Self::Wamp, Self::JsonRpc].into_iter().find(|protocol| {
+                let facts = protocol.reader().read(Way::Sent, message);
+                facts.is_some_and(|facts| match protocol {
+                    // Lists that begin with a number are common.
+                    Self::Ocpp => facts.id.is_some() && has_object(&facts),
+                    // A connection of it begins with a greeting, which has details.
+                    Self::Wamp => facts.act == Act::Connection && has_object(&facts),
+                    _ => true,
+                })
             }),
-            '0' => text[1..].starts_with("{\"sid\":").then_some(Self::SocketIo),
+            '0' => text.starts_with("0{\"sid\":").then_some(Self::SocketIo),
             '4' => ["42[", "42/", "40{", "40/"]
                 .iter()
                 .any(|start| text.starts_with(start))
@@ -173,8 +177,8 @@ impl Protocol {
     }
 }
 
-fn is_greeting(facts: &Facts<'_>) -> bool {
-    facts.act == Act::Connection && facts.payload.as_ref().is_some_and(|details| details.starts_with(b"{"))
+fn has_object(facts: &Facts<'_>) -> bool {
+    facts.payload.as_ref().is_some_and(|payload| payload.starts_with(b"{"))
 }
 
 /// The members that only one of them has.

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Act, Facts, Link, Way};
+use super::{Act, Facts, LONGEST_NAME, Link, Way};
 
 /// More topic aliases than these aren't remembered.
 const MOST: usize = 1000;
@@ -98,7 +98,8 @@ impl Mqtt {
             3 => self.publish(way, head, body),
             4 => answers("PUBACK"),
             5 => answers("PUBREC"),
-            6 => answers("PUBREL"),
+            // The same side goes on with the packet that it has begun.
+            6 => Some(Facts::new(Act::Answer, "PUBREL").linked(Link::None, id())),
             7 => answers("PUBCOMP"),
             8 => self.about_topics("SUBSCRIBE", body),
             9 => answers("SUBACK"),
@@ -147,6 +148,7 @@ impl Mqtt {
         }
         if let Some(alias) = alias
             && aliases.len() < MOST
+            && topic.len() <= LONGEST_NAME
         {
             aliases.insert(alias, topic.to_owned());
         }

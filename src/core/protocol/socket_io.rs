@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::json::list;
-use super::{Act, Facts, Link, Way};
+use super::{Act, Facts, LONGEST_NAME, Link, Way};
 use crate::codec::json::members::text;
 
 /// What of each way is still to come.
@@ -29,14 +29,14 @@ impl SocketIo {
         let mut characters = message.chars();
         let kind = characters.next()?;
         let rest = characters.as_str();
-        let (act, event) = match kind {
-            '0' => (Act::Connection, "open"),
-            '1' => (Act::Connection, "close"),
-            '2' => (Act::Heartbeat, "ping"),
-            '3' => (Act::Heartbeat, "pong"),
-            '4' => return self.packet(way, rest),
-            '5' => (Act::Connection, "upgrade"),
-            '6' => (Act::Heartbeat, "noop"),
+        let (act, event) = match (kind, rest) {
+            ('4', _) => return self.packet(way, rest),
+            ('0', _) if rest.starts_with('{') => (Act::Connection, "open"),
+            ('1', "") => (Act::Connection, "close"),
+            ('2', "" | "probe") => (Act::Heartbeat, "ping"),
+            ('3', "" | "probe") => (Act::Heartbeat, "pong"),
+            ('5', "") => (Act::Connection, "upgrade"),
+            ('6', "") => (Act::Heartbeat, "noop"),
             _ => return None,
         };
         Some(Facts::new(act, event).carrying(Some(rest).filter(|rest| !rest.is_empty())))
@@ -70,7 +70,10 @@ impl SocketIo {
         let (id, data) = rest.split_at(digits);
         let id = (!id.is_empty()).then_some(Cow::Borrowed(id));
         let data = Some(data).filter(|data| !data.is_empty());
+        // Version 2 has a text for an error.
+        let is_plain = data.is_none_or(|data| data.starts_with(['{', '"']));
         let facts = match kind {
+            '0' | '1' | '4' if !is_plain => return None,
             '0' => Facts::new(Act::Connection, "connect"),
             '1' => Facts::new(Act::Connection, "disconnect"),
             '2' | '5' => {
@@ -82,9 +85,9 @@ impl SocketIo {
             '4' => Facts::new(Act::Error, "connect_error"),
             _ => return None,
         };
-        let event = facts.event.as_deref().unwrap_or_default().to_owned();
-        *self.awaited(way) =
-            Awaited { count: attachments, event, channel: channel.as_deref().map(str::to_owned) };
+        let kept = |name: &str| name[..name.floor_char_boundary(LONGEST_NAME)].to_owned();
+        let event = facts.event.as_deref().map(kept).unwrap_or_default();
+        *self.awaited(way) = Awaited { count: attachments, event, channel: channel.as_deref().map(kept) };
         Some(facts.about(channel).carrying(data))
     }
 

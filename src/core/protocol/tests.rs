@@ -338,6 +338,9 @@ fn protocols_are_told_apart() {
         ("hello", None),
         ("", None),
         ("42", None),
+        ("\u{a0}0", None),
+        (r#"[3,{"message":"no"},"wamp.error.no_such_realm"]"#, None),
+        (r#"[4,"20","NotImplemented","",{}]"#, Some(Protocol::Ocpp)),
         (r#"{"type":"welcome"}"#, Some(Protocol::ActionCable)),
         (r#"{"type":"welcome","message":"hi"}"#, Some(Protocol::Chat)),
         (r#"{"a":1}"#, None),
@@ -360,7 +363,7 @@ fn heartbeats_are_told_from_calls() {
 proptest! {
     #[test]
     fn anything_is_read_without_a_panic(
-        frames in prop::collection::vec((any::<bool>(), "[\\[\\]{}\",:0-9/a-c\\\\\n\0\u{1e} -]{0,40}"), 0..6),
+        frames in prop::collection::vec((any::<bool>(), "[\\[\\]{}\",:0-9/a-c\\\\\n\0\u{1e}\u{a0}é -]{0,40}"), 0..6),
         bytes in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..6),
     ) {
         for protocol in Protocol::ALL {

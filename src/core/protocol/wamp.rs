@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::json::{id, list};
-use super::{Act, Facts, Link};
+use super::{Act, Facts, LONGEST_NAME, Link};
 use crate::codec::json::members::text;
 
 /// More subscriptions or registrations than these aren't remembered.
@@ -94,6 +94,7 @@ impl Wamp {
 fn remember(names: &mut HashMap<String, String>, id: Option<Cow<'_, str>>, name: Option<Cow<'_, str>>) {
     if names.len() < MOST
         && let (Some(id), Some(name)) = (id, name)
+        && id.len().max(name.len()) <= LONGEST_NAME
     {
         names.insert(id.into_owned(), name.into_owned());
     }

@@ -33,17 +33,22 @@ pub(super) struct Spoken {
 impl Spoken {
     /// Takes in new rows, and says whether another protocol is recognised in them.
     pub(super) fn extend(&mut self, store: &Store, choice: ProtocolChoice) -> bool {
-        let recognised =
-            if choice == ProtocolChoice::Automatic { self.recognition.look(store) } else { None };
-        let protocol = self.digest.as_ref().map(Digest::protocol);
-        if recognised.is_some() && recognised != protocol {
+        self.recognition.look(store);
+        let recognised = self.recognition.found();
+        let is_other = recognised.is_some() && recognised != self.digest.as_ref().map(Digest::protocol);
+        if is_other && choice == ProtocolChoice::Automatic {
             self.read_in(recognised);
             return true;
         }
+        self.keep_up(store);
+        false
+    }
+
+    /// Takes in new rows, if it had all others.
+    pub(super) fn keep_up(&mut self, store: &Store) {
         if let Some(digest) = self.digest.as_mut().filter(|_| self.is_whole) {
             digest.extend(store, usize::MAX);
         }
-        false
     }
 
     fn read_in(&mut self, protocol: Option<Protocol>) {
@@ -62,12 +67,7 @@ impl Log {
     pub fn choose(self, choice: ProtocolChoice) {
         self.choice.set(choice);
         self.rows.update_value(|rows| match choice {
-            ProtocolChoice::Automatic => {
-                let mut recognition = Recognition::default();
-                let recognised = recognition.look(&rows.store);
-                rows.spoken.recognition = recognition;
-                rows.spoken.read_in(recognised);
-            }
+            ProtocolChoice::Automatic => rows.spoken.read_in(rows.spoken.recognition.found()),
             ProtocolChoice::Off => rows.spoken.read_in(None),
             ProtocolChoice::Chosen(protocol) => rows.spoken.read_in(Some(protocol)),
         });
@@ -100,6 +100,7 @@ impl Log {
     /// Whether there has been a ping, or another heart-beat.
     pub fn has_pings(self) -> bool {
         self.changed.track();
+        self.read_anew.track();
         self.rows.with_value(|rows| {
             rows.has_pings || rows.spoken.digest.as_ref().is_some_and(Digest::has_heartbeats)
         })

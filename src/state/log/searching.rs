@@ -45,6 +45,7 @@ impl Log {
         self.words.with_value(|words| {
             self.rows.update_value(|rows| {
                 let Rows { store, view, spoken, .. } = rows;
+                spoken.keep_up(store);
                 let eyes = eyes(words, spoken);
                 view.extend(store, eyes);
                 while !is_done && clock::now().since(begun) < TURN {

@@ -112,7 +112,7 @@ pub fn Detail(session: Session) -> impl IntoView {
                 id="detail-body"
                 // What scrolls can be reached with the keyboard: this, or what is in it.
                 tabindex=live(move || shows_raw.get().then(|| "0".to_owned()))
-                aria-labelledby=live(move || tab.get().id().to_owned())
+                aria-labelledby=live(move || tab.get().shown(said.with(Option::is_some)).id().to_owned())
             >
                 <p class="detail-note" data-testid="detail-note" hidden=live(move || note.with(String::is_empty))>
                     {note}

@@ -23,8 +23,6 @@ pub struct Said {
     id: String,
     /// The row that it answers, and how long after it.
     request: Option<(Seq, String)>,
-    /// Its first answer, and how long after it.
-    answer: Option<(Seq, String)>,
     /// How many more messages of the protocol are in it.
     more: usize,
     /// What it carries; bytes that are no text are replaced.
@@ -34,11 +32,7 @@ pub struct Said {
 impl Said {
     /// What the selected row says, if it is of the protocol.
     pub fn of_selected(log: Log, is_kept: Memo<bool>) -> Memo<Option<Self>> {
-        Memo::new(move |_| {
-            let seq = log.selected.get().filter(|_| is_kept.get())?;
-            // Its answer may come later.
-            log.is_kept(seq).then(|| Self::of(log, seq))?
-        })
+        Memo::new(move |_| Self::of(log, log.selected.get().filter(|_| is_kept.get())?))
     }
 
     fn of(log: Log, seq: Seq) -> Option<Self> {
@@ -48,15 +42,21 @@ impl Said {
             channel: words::visible(told.channel),
             id: String::new(),
             request: told.request.map(|request| (request, between(store, request, seq))),
-            answer: told.answer.map(|answer| (answer, between(store, seq, answer))),
             more: 0,
             payload: String::new(),
         })?;
         log.with_facts(seq, |facts| {
+            // A row that ends what another one begins is no message of its own.
+            if facts.event.as_deref().is_none_or(|event| words::visible(event) != said.event) {
+                return;
+            }
             said.id = facts.id.as_deref().map(words::visible).unwrap_or_default();
             said.more = facts.more;
             let payload = facts.payload.as_deref().unwrap_or_default();
             said.payload = String::from_utf8_lossy(&payload[..payload.len().min(SHARE)]).into_owned();
+            if payload.len() > SHARE {
+                said.payload.push('…');
+            }
         });
         Some(said)
     }
@@ -88,8 +88,13 @@ pub fn ProtocolView(log: Log, said: Memo<Option<Said>>) -> impl IntoView {
             </div>
         }
     };
-    let link = move |name: Signal<String>, read: fn(&Said) -> Option<(Seq, String)>| {
-        let other = Memo::new(move |_| said.with(|said| said.as_ref().and_then(read)));
+    let request = Memo::new(move |_| said.with(|said| said.as_ref().and_then(|said| said.request.clone())));
+    // It may come later.
+    let answer = Memo::new(move |_| {
+        let seq = log.selected.get().filter(|seq| log.is_kept(*seq))?;
+        log.told(seq, |told, store| told.answer.map(|answer| (answer, between(store, seq, answer))))?
+    });
+    let link = move |name: Signal<String>, other: Memo<Option<(Seq, String)>>| {
         let text = live(move || {
             other.get().map(|(seq, _)| say!(i18n, detail.title, seq = seq.0)).unwrap_or_default()
         });
@@ -119,8 +124,8 @@ pub fn ProtocolView(log: Log, said: Memo<Option<Said>>) -> impl IntoView {
                 {fact(word!(i18n, protocol.event), of(|said| said.event.clone()))}
                 {fact(word!(i18n, protocol.channel), of(|said| said.channel.clone()))}
                 {fact(word!(i18n, protocol.id), of(|said| said.id.clone()))}
-                {link(word!(i18n, protocol.request), |said| said.request.clone())}
-                {link(word!(i18n, protocol.answered), |said| said.answer.clone())}
+                {link(word!(i18n, protocol.request), request)}
+                {link(word!(i18n, protocol.answered), answer)}
                 {fact(word!(i18n, protocol.more), of(|said| if said.more > 0 { said.more.to_string() } else { String::new() }))}
             </dl>
             <pre class="said-payload" dir="auto" hidden=live(move || said.with(|said| said.as_ref().is_none_or(|said| said.payload.is_empty())))>

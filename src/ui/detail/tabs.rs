@@ -38,6 +38,11 @@ impl Tab {
         matches!(self, Self::Pretty | Self::Tree)
     }
 
+    /// The one that is shown in its place for a row that isn't of a protocol.
+    pub fn shown(self, has_protocol: bool) -> Self {
+        if self == Self::Protocol && !has_protocol { Self::Raw } else { self }
+    }
+
     /// From left to right, those that there are for a row.
     fn all(has_protocol: bool) -> &'static [Self] {
         if has_protocol { &Self::ALL } else { &Self::ALL[..4] }
@@ -61,9 +66,10 @@ pub fn DetailTabs(
         Tab::Hex => word!(i18n, detail.hex),
         Tab::Protocol => live(move || protocol.get().unwrap_or_default().to_owned()),
     };
+    let shown = live(move || tab.get().shown(protocol.with(Option::is_some)));
     let on_key = on(move |event: KeyboardEvent| {
         let tabs = Tab::all(protocol.get_untracked().is_some());
-        let place = tabs.iter().position(|this| *this == tab.get_untracked()).unwrap_or(0);
+        let place = tabs.iter().position(|this| *this == shown.get_untracked()).unwrap_or(0);
         let count = tabs.len();
         let to = match event.key().as_str() {
             "ArrowRight" => (place + 1) % count,
@@ -85,9 +91,9 @@ pub fn DetailTabs(
                 type="button"
                 id=this.id()
                 hidden=live(move || this == Tab::Protocol && protocol.with(Option::is_none))
-                aria-selected=live(move || (tab.get() == this).to_string())
+                aria-selected=live(move || (shown.get() == this).to_string())
                 aria-controls="detail-body"
-                tabindex=live(move || if tab.get() == this { "0".to_owned() } else { "-1".to_owned() })
+                tabindex=live(move || if shown.get() == this { "0".to_owned() } else { "-1".to_owned() })
                 on:click=on(move |_: MouseEvent| {
                     tab.set(this);
                     on_choose();

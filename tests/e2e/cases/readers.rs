@@ -47,8 +47,10 @@ async fn recognised(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.connect(&stage.echo()).await?;
     page.send("hello").await?;
+    page.total_is(4).await?;
     picked(page, "Protocol: auto").await?;
     page.send(r#"{"jsonrpc":"2.0","id":7,"method":"add","params":[1,2]}"#).await?;
+    page.total_is(6).await?;
     picked(page, "Auto: JSON-RPC").await?;
     // The echo asks for the same, and what is answered is echoed, too.
     page.send(r#"{"jsonrpc":"2.0","id":7,"result":3}"#).await?;
@@ -70,6 +72,7 @@ async fn chosen(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.connect(&stage.echo()).await?;
     page.send("2").await?;
+    page.total_is(4).await?;
     page.send(r#"42/room,["chat message","<b>"]"#).await?;
     picked(page, "Auto: Socket.IO").await?;
     let message: &[&str] = &["chat message", "/room"];
@@ -83,7 +86,8 @@ async fn chosen(stage: &Stage) -> Result<()> {
     page.pick("Protocol", "No protocol").await?;
     page.matching_is(6).await?;
     rows_say(page, &[&[], &[], &[], &[]]).await?;
-    page.pick("Protocol", "MQTT").await?;
+    page.pick("Protocol", "STOMP").await?;
+    picked(page, "STOMP").await?;
     rows_say(page, &[&[], &[], &[], &[]]).await?;
     page.pick("Protocol", "Protocol: auto").await?;
     page.matching_is(4).await

@@ -57,7 +57,9 @@ fn line_of(name: &str, value: &str) -> HeaderLine {
 /// The options of a program that are about headers.
 fn command(text: &str, program: &Program) -> Pasted {
     let mut pasted = Pasted::default();
-    let text = if text.contains("^\"") { of_cmd(text) } else { of_bash(text) };
+    let quote = text.find(['"', '\'']).map(|at| text.split_at(at));
+    let is_cmd = quote.is_some_and(|(before, quote)| before.ends_with('^') && quote.starts_with('"'));
+    let text = if is_cmd { of_cmd(text) } else { of_bash(text) };
     let Some(words) = shlex::split(&text) else {
         return Pasted { odd: vec![1], ..pasted };
     };
@@ -298,6 +300,7 @@ mod tests {
             &[("A", "it's !A"), ("B", "$"), ("C", "a\"$'b")],
             &[],
         );
+        check(r#"curl -H 'A: a^b' --data-raw '{"re":"^"}'"#, &[("A", "a^b")], &[]);
         check(
             "curl ^\"wss://h/^\" ^\r\n  -H ^\"A: 1 ^& 2^\" ^\r\n  -H ^\"B: ^\\^\"q^\\^\" 10^%^\"",
             &[("A", "1 & 2"), ("B", "\"q\" 10%")],

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// So many names are kept; later ones have no text.
-const MOST: usize = 10_000;
+use crate::protocol::LONGEST_NAME;
 
-/// So many bytes of a name are kept.
-const LONGEST: usize = 256;
+/// Names with so many bytes in all are kept; later ones have no text.
+const MOST_BYTES: usize = 4_000_000;
 
 /// A name; the usual one is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,19 +17,21 @@ pub(super) struct Name(u32);
 pub(super) struct Names {
     texts: Vec<Rc<str>>,
     known: HashMap<Rc<str>, Name>,
+    bytes: usize,
 }
 
 impl Names {
     /// The name for a text.
     pub(super) fn name(&mut self, text: &str) -> Name {
-        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let text = &text[..text.floor_char_boundary(LONGEST_NAME)];
         if let Some(name) = self.known.get(text) {
             return *name;
         }
         let text: Rc<str> = text.into();
         // There are few enough.
         let name = u32::try_from(self.texts.len() + 1).map(Name).unwrap_or_default();
-        if self.texts.len() < MOST && !text.is_empty() {
+        if self.bytes + text.len() <= MOST_BYTES && !text.is_empty() {
+            self.bytes += text.len();
             self.texts.push(Rc::clone(&text));
             self.known.insert(text, name);
             return name;

@@ -18,24 +18,30 @@ pub struct Recognition {
     next: Seq,
     /// How many more messages of this connection are looked at.
     left: u8,
+    found: Option<Protocol>,
 }
 
 impl Default for Recognition {
     fn default() -> Self {
-        Self { next: Seq(0), left: MESSAGES }
+        Self { next: Seq(0), left: MESSAGES, found: None }
     }
 }
 
 impl Recognition {
-    /// Looks at the rows that have come since the last call, up to the first that tells the protocol.
-    pub fn look(&mut self, store: &Store) -> Option<Protocol> {
+    /// The protocol of the last connection that has told it.
+    pub fn found(&self) -> Option<Protocol> {
+        self.found
+    }
+
+    /// Looks at the rows that have come since the last call.
+    pub fn look(&mut self, store: &Store) {
         for row in store.glances(self.next..store.next()) {
-            self.next = Seq(row.seq.0 + 1);
             if let Some(protocol) = self.tell(&row) {
-                return Some(protocol);
+                self.found = Some(protocol);
+                self.left = 0;
             }
         }
-        None
+        self.next = store.next();
     }
 
     fn tell(&mut self, row: &Glance<'_>) -> Option<Protocol> {

@@ -138,13 +138,35 @@ fn a_protocol_is_recognised_by_what_tells_it() {
         received(&mut store, "hello");
     }
     received(&mut store, r#"{"jsonrpc":"2.0","method":"late"}"#);
-    assert_eq!(recognition.look(&store), None);
+    recognition.look(&store);
+    assert_eq!(recognition.found(), None);
     let opened =
         |subprotocol: &str| Notice::Opened { subprotocol: subprotocol.to_owned(), extensions: String::new() };
     store.push_notice(NOW, &opened(""));
     received(&mut store, r#"{"jsonrpc":"2.0","method":"tick"}"#);
+    // One that is known isn't guessed again.
+    received(&mut store, r#"{"type":"join"}"#);
+    recognition.look(&store);
+    assert_eq!(recognition.found(), Some(Protocol::JsonRpc));
     store.push_notice(NOW, &opened("mqtt"));
-    assert_eq!(recognition.look(&store), Some(Protocol::JsonRpc));
-    assert_eq!(recognition.look(&store), Some(Protocol::Mqtt));
-    assert_eq!(recognition.look(&store), None);
+    received(&mut store, r#"{"type":"join"}"#);
+    recognition.look(&store);
+    assert_eq!(recognition.found(), Some(Protocol::Mqtt));
+    store.push_notice(NOW, &opened(""));
+    recognition.look(&store);
+    assert_eq!(recognition.found(), Some(Protocol::Mqtt));
+}
+
+#[test]
+fn only_what_is_nothing_else_is_a_heartbeat() {
+    let mut store = Store::default();
+    let call = sent(&mut store, r#"[2,"1","Heartbeat",{}]"#);
+    let answer = received(&mut store, r#"[3,"1",{"currentTime":"now"}]"#);
+    let mut digest = Digest::new(Protocol::Ocpp);
+    digest.extend(&store, usize::MAX);
+    assert!(digest.is_heartbeat(call) && digest.is_heartbeat(answer));
+    let both = received(&mut store, "{\"type\":6}\u{1e}{\"type\":1,\"target\":\"a\",\"arguments\":[]}\u{1e}");
+    let mut digest = Digest::new(Protocol::SignalR);
+    digest.extend(&store, usize::MAX);
+    assert!(digest.told(both).is_some() && !digest.is_heartbeat(both));
 }
