@@ -33,8 +33,9 @@ pub(super) fn read(text: &str) -> Option<Facts<'_>> {
     }
     let answered =
         link.and_then(|name| if name == "id" { frame.id.clone() } else { frame.receipt_id.clone() });
-    // A message that wants to be acknowledged says under which id.
-    let (link, id) = match (answered, frame.receipt.or(frame.ack)) {
+    // A message that wants to be acknowledged says under which id; it may have the headers of whoever sent it, too.
+    let asked = if command == "MESSAGE" { frame.ack } else { frame.receipt.or(frame.ack) };
+    let (link, id) = match (answered, asked) {
         (Some(id), _) => (Link::Answers, Some(id)),
         (None, Some(asked)) => (Link::Asks, Some(asked)),
         (None, None) => (Link::None, frame.id.or(frame.subscription)),

@@ -12,7 +12,7 @@ use super::{Protocol, Way, line};
 use crate::codec::base64;
 use crate::message::{DataType, Message};
 
-const RECORDED: [(&str, Protocol); 8] = [
+const RECORDED: [(&str, Protocol); 11] = [
     ("socket-io-2", Protocol::SocketIo),
     ("socket-io-4", Protocol::SocketIo),
     ("graphql-transport-ws", Protocol::GraphQl),
@@ -21,6 +21,9 @@ const RECORDED: [(&str, Protocol); 8] = [
     ("mqtt-5", Protocol::Mqtt),
     ("json-rpc", Protocol::JsonRpc),
     ("wamp-2", Protocol::Wamp),
+    ("stomp-1.2", Protocol::Stomp),
+    ("ocpp-1.6", Protocol::Ocpp),
+    ("chat", Protocol::Chat),
 ];
 
 fn folder() -> &'static Path {
