@@ -297,6 +297,11 @@ impl Store {
         self.chunks.get(after.checked_sub(1)?)?.row(seq)
     }
 
+    /// The time between two rows, if both are kept.
+    pub fn between(&self, first: Seq, second: Seq) -> Option<Span> {
+        Some(self.row(second)?.at.since(self.row(first)?.at))
+    }
+
     /// Whether there is a message among the rows.
     pub fn has_messages(&self) -> bool {
         self.glances(self.first()..self.next).any(|row| row.data_type.is_some())

@@ -4,6 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::log::{Seq, Store};
 use wirebench_core::protocol::{Act, Protocol};
+use wirebench_core::time::Span;
 
 use super::Tab;
 use crate::i18n::{Words, say, use_words, word};
@@ -67,10 +68,9 @@ pub fn name(log: Log, said: Memo<Option<Said>>) -> Signal<Option<&'static str>> 
     live(move || log.protocol().filter(|_| said.with(Option::is_some)).map(Protocol::name))
 }
 
-/// The time between two rows.
+/// The time between two rows; empty if one of them has gone.
 fn between(store: &Store, first: Seq, second: Seq) -> String {
-    let at = |seq| store.row(seq).map(|row| row.at);
-    at(first).zip(at(second)).map(|(first, second)| second.since(first).fine()).unwrap_or_default()
+    store.between(first, second).map(Span::fine).unwrap_or_default()
 }
 
 /// The facts of the row that is selected.

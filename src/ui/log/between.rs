@@ -37,8 +37,7 @@ pub fn BetweenLine(session: Session) -> impl IntoView {
 }
 
 fn between(i18n: Words, log: Log, first: Seq, second: Seq) -> Option<String> {
-    let (from, to) = (log.with_row(first, |row| row.at)?, log.with_row(second, |row| row.at)?);
-    let span = to.since(from).exact();
+    let span = log.with_store(|store| store.between(first, second))?.exact();
     Some(match second.0 - first.0 {
         1 => say!(i18n, log.between_next, span = span, first = first.0, second = second.0),
         count => say!(i18n, log.between, span = span, first = first.0, second = second.0, count = count),

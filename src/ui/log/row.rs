@@ -31,7 +31,7 @@ struct Shown {
 
 /// What a row says in its application protocol.
 #[derive(Clone, Default, PartialEq)]
-struct Said {
+struct Chips {
     act: Option<Act>,
     event: String,
     channel: String,
@@ -57,7 +57,7 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
     });
     let seq = move || place.with(|place| place.as_ref().map(|place| place.seq));
     let row = Memo::new(move |_| seq().and_then(|seq| log.with_row(seq, |row| shown(i18n, log, &row))));
-    let said = Memo::new(move |_| seq().and_then(|seq| said(i18n, log, seq)).unwrap_or_default());
+    let chips = Memo::new(move |_| seq().and_then(|seq| chips(i18n, log, seq)).unwrap_or_default());
     let top = live(move || {
         place.with(|place| place.as_ref().map(|p| format!("translateY({})", p.top)).unwrap_or_default())
     });
@@ -126,9 +126,9 @@ pub fn RowSlot(log: Log, number: usize, window: Memo<Window>) -> impl IntoView {
             </span>
             <span class="row-body">
             <span class="row-chip" data-testid="row-chip" hidden=live(move || chip.with(String::is_empty))>{chip}</span>
-            <Fact testid="row-event" act=live(move || said.with(|said| said.act)) text=live(move || said.with(|said| said.event.clone())) />
-            <Fact testid="row-channel" text=live(move || said.with(|said| said.channel.clone())) />
-            <Fact testid="row-answer" text=live(move || said.with(|said| said.answer.clone())) />
+            <Fact testid="row-event" act=live(move || chips.with(|chips| chips.act)) text=live(move || chips.with(|chips| chips.event.clone())) />
+            <Fact testid="row-channel" text=live(move || chips.with(|chips| chips.channel.clone())) />
+            <Fact testid="row-answer" text=live(move || chips.with(|chips| chips.answer.clone())) />
             <span class="row-text" dir="auto" data-type=of(|row| row.data_type.map_or("", type_name).to_owned())>
                 {of(|row| row.text.clone())}
             </span>
@@ -157,16 +157,13 @@ fn Fact(
     }
 }
 
-fn said(i18n: Words, log: Log, seq: Seq) -> Option<Said> {
+fn chips(i18n: Words, log: Log, seq: Seq) -> Option<Chips> {
     log.told(seq, |told, store| {
-        let at = |seq| store.row(seq).map(|row| row.at);
-        let answer = told.request.map(|request| match (at(request), at(seq)) {
-            (Some(asked), Some(at)) => {
-                say!(i18n, protocol.answer_after, seq = request.0, span = at.since(asked).fine())
-            }
-            _ => say!(i18n, protocol.answer, seq = request.0),
+        let answer = told.request.map(|request| match store.between(request, seq) {
+            Some(span) => say!(i18n, protocol.answer_after, seq = request.0, span = span.fine()),
+            None => say!(i18n, protocol.answer, seq = request.0),
         });
-        Said {
+        Chips {
             act: Some(told.act),
             event: words::visible(told.event),
             channel: words::visible(told.channel),
