@@ -9,7 +9,7 @@ use wirebench_core::time::Span;
 use super::Tab;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::Log;
-use crate::ui::parts::{live, on};
+use crate::ui::parts::{focus, live, on};
 use crate::ui::words;
 
 /// How much of what it carries is shown, in bytes; the other tabs show all.
@@ -105,7 +105,11 @@ pub fn ProtocolView(log: Log, said: Memo<Option<Said>>) -> impl IntoView {
                     <button
                         class="button is-quiet"
                         type="button"
-                        on:click=on(move |_: MouseEvent| log.select(other.get_untracked().map(|(seq, _)| seq)))
+                        on:click=on(move |_: MouseEvent| {
+                            // This button goes with the row; the focus would be lost with it.
+                            focus(Tab::Protocol.id());
+                            log.select(other.get_untracked().map(|(seq, _)| seq));
+                        })
                     >
                         {text}
                     </button>

@@ -1,6 +1,7 @@
 //! The application protocol inside the messages: it is recognised or chosen, and rows, filters and answers are told by it.
 
 use anyhow::{Result, ensure};
+use thirtyfour::Key;
 
 use super::{Case, case};
 use crate::page::Page;
@@ -55,6 +56,21 @@ async fn recognised(stage: &Stage) -> Result<()> {
     // The echo asks for the same, and what is answered is echoed, too.
     page.send(r#"{"jsonrpc":"2.0","id":7,"result":3}"#).await?;
     rows_say(page, &[&[], &[], &["add"], &["add"], &["result", "to 6 · "], &["result", "to 5 · "]]).await?;
+    // From an answer to its request and back, and the focus is never lost.
+    page.open_row(8).await?;
+    page.find("tab", "JSON-RPC").await?.click().await?;
+    for row in ["Row 5", "Row 8"] {
+        page.find("button", row).await?.send_keys(Key::Enter + "").await?;
+        eventually("the other row", SOON, async || {
+            let script = "return [find('region', 'Message detail').querySelector('h2').textContent,
+                nameOf(document.activeElement)];";
+            let now: (String, String) = page.script(script, vec![]).await?;
+            ensure!(now == (row.to_owned(), "JSON-RPC".to_owned()), "it is {now:?}");
+            Ok(())
+        })
+        .await?;
+    }
+    page.press("Close detail").await?;
     page.filter_line("event:add").await?;
     page.matching_is(2).await?;
     page.filter_line("event:ADD kind:received").await?;
