@@ -3,6 +3,7 @@
 //! It reads no clock, no random source and no global: what it needs comes in as a parameter, what it finds goes out
 //! as a value. It never fails on what a peer sends.
 
+pub mod chat;
 pub mod codec;
 pub mod compose;
 pub mod conn;

@@ -5,7 +5,8 @@ use crate::message::{Message, Role};
 use crate::time::Micros;
 
 /// A row's number: 1, 2, 3 … in the session. It never changes and is never given to another row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// By default it is 0, before all rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Seq(pub u64);
 
 /// The four kinds of rows.

@@ -1,0 +1,345 @@
+//! The small chat as a conversation: who said what, who is here and who is typing, from the rows of a log.
+//!
+//! It is read from the frames alone, so it is the same for a connection and for a captured log. A message of one's own
+//! stands there once it is sent; when the server repeats it for everybody, it is the same line. After a connection has
+//! ended, what a server repeats of before is recognised by its time or id.
+
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::{BTreeSet, VecDeque};
+
+pub use self::words::Spelling;
+pub(crate) use self::words::{Kind, Said};
+use crate::conn::Notice;
+use crate::log::{self, Glance, Seq, Store};
+use crate::message::DataType;
+use crate::time::{Micros, Span};
+
+/// So many lines are kept; the log has all.
+pub const MOST_LINES: usize = 500;
+
+/// Of a longer text the beginning is shown, in bytes; the log has all.
+pub const MOST_TEXT: usize = 4000;
+
+/// So many of the newest rows are read when a conversation is begun.
+const MOST_ROWS: u64 = 100_000;
+
+/// Who doesn't say again that he is typing has stopped after this.
+pub const TYPING_LASTS: Span = Span::from_secs(6);
+
+/// A chat as far as it has been read.
+#[derive(Debug, Default)]
+pub struct Conversation {
+    next: Seq,
+    lines: VecDeque<Line>,
+    /// Whether there were more lines than are kept.
+    has_older: bool,
+    people: BTreeSet<String>,
+    typing: Vec<(String, Micros)>,
+    membership: Membership,
+    /// Why the server didn't let the user in.
+    refused: Option<String>,
+    spelling: Spelling,
+    /// Whether the server repeats to people what they have said.
+    echoes: bool,
+}
+
+/// Whether the user is in the room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Membership {
+    /// Not on this connection.
+    #[default]
+    Outside,
+    /// The user has asked to be let in, under this name.
+    Asked(String),
+    /// Yes, under this name.
+    Inside(String),
+}
+
+/// A line of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The row that it is from.
+    pub seq: Seq,
+    /// When.
+    pub at: Micros,
+    /// What it says.
+    pub what: What,
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Somebody said something.
+    Message(Spoken),
+    /// The user came in, under this name.
+    Entered(String),
+    /// Somebody else came.
+    Came(String),
+    /// Somebody else left.
+    Left(String),
+    /// The server says that something is wrong, and it belongs to no other line.
+    Problem(String),
+    /// The connection has ended.
+    Ended,
+}
+
+/// What somebody said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Who.
+    pub name: String,
+    /// The words; of long ones the beginning.
+    pub text: String,
+    /// Whether there is more of them in the log.
+    pub is_cut: bool,
+    /// Whether it is the user.
+    pub is_own: bool,
+    /// What has become of it.
+    pub fate: Fate,
+    stamp: String,
+}
+
+/// What has become of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was sent, and the server hasn't repeated it.
+    Sent,
+    /// It came from the server.
+    Heard,
+    /// The server refused it, and why.
+    Refused(String),
+    /// The connection ended before the server repeated it, as it has repeated others.
+    Unknown,
+}
+
+impl Conversation {
+    /// Takes in the rows that are new, and forgets what the log has forgotten.
+    pub fn extend(&mut self, store: &Store) {
+        let newest = Seq(store.next().0.saturating_sub(MOST_ROWS));
+        self.next = self.next.max(store.first()).max(newest);
+        for row in store.glances(self.next..store.next()) {
+            self.take(&row);
+        }
+        self.next = store.next();
+        while self.lines.front().is_some_and(|line| line.seq < store.first()) {
+            self.lines.pop_front();
+        }
+    }
+
+    /// The lines, the oldest first.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter()
+    }
+
+    /// Whether there were more lines than are kept; the log may have them.
+    pub fn has_older(&self) -> bool {
+        self.has_older
+    }
+
+    /// Who is here, as far as it is known.
+    pub fn people(&self) -> impl Iterator<Item = &str> {
+        self.people.iter().map(String::as_str)
+    }
+
+    /// Who is typing now.
+    pub fn typing(&self, now: Micros) -> impl Iterator<Item = &str> {
+        let is_typing = move |(_, at): &&(String, Micros)| now.since(*at) < TYPING_LASTS;
+        self.typing.iter().filter(is_typing).map(|(name, _)| name.as_str())
+    }
+
+    /// Whether the user is in the room.
+    pub fn membership(&self) -> &Membership {
+        &self.membership
+    }
+
+    /// Why the server didn't let the user in when asked last.
+    pub fn refused(&self) -> Option<&str> {
+        self.refused.as_deref()
+    }
+
+    /// What the server calls things.
+    pub fn spelling(&self) -> Spelling {
+        self.spelling
+    }
+
+    fn take(&mut self, row: &Glance<'_>) {
+        match (row.data_type, row.kind) {
+            (None, _) => self.take_notice(row),
+            (Some(DataType::Binary), _) => {}
+            (Some(DataType::Text), kind) => {
+                let said = std::str::from_utf8(row.payload).ok().and_then(Said::read);
+                match (said, kind) {
+                    (Some(said), log::Kind::Sent) => self.take_sent(row, &said),
+                    (Some(said), log::Kind::Received) => self.take_received(row, &said),
+                    (_, log::Kind::Sent | log::Kind::Received | log::Kind::Error | log::Kind::Info) => {}
+                }
+            }
+        }
+    }
+
+    fn take_notice(&mut self, row: &Glance<'_>) {
+        match row.notice() {
+            Some(Notice::Connecting { .. }) => {
+                self.membership = Membership::Outside;
+                self.refused = None;
+            }
+            Some(Notice::Ended(_)) => {
+                let was_here = !self.people.is_empty() || self.membership != Membership::Outside;
+                self.people.clear();
+                self.typing.clear();
+                self.membership = Membership::Outside;
+                if self.echoes {
+                    self.waiting().for_each(|own| own.fate = Fate::Unknown);
+                }
+                if was_here {
+                    self.push(row, What::Ended);
+                }
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    fn take_sent(&mut self, row: &Glance<'_>, said: &Said<'_>) {
+        match said.kind {
+            Kind::Join => {
+                self.refused = None;
+                self.membership = Membership::Asked(said.name.as_deref().unwrap_or_default().to_owned());
+            }
+            Kind::Message => {
+                let name = self.own_name().unwrap_or_default().to_owned();
+                let spoken = Spoken { name, is_own: true, fate: Fate::Sent, ..spoken(said) };
+                self.push(row, What::Message(spoken));
+            }
+            Kind::Typing | Kind::Welcome | Kind::UserJoined | Kind::UserLeft | Kind::Error => {}
+        }
+    }
+
+    fn take_received(&mut self, row: &Glance<'_>, said: &Said<'_>) {
+        self.spelling.learn(said);
+        let name = said.name.as_deref().unwrap_or_default();
+        match said.kind {
+            Kind::Welcome => self.enter(row, (!name.is_empty()).then_some(name)),
+            Kind::Message => self.hear(row, said),
+            Kind::Typing => {
+                self.typing.retain(|(other, _)| other != name);
+                if said.is_typing && self.own_name() != Some(name) {
+                    self.typing.push((name.to_owned(), row.at));
+                }
+            }
+            Kind::UserJoined => {
+                // Some servers let a newcomer in with this alone.
+                if self.membership == Membership::Asked(name.to_owned()) {
+                    self.enter(row, None);
+                } else if self.own_name() != Some(name) && self.people.insert(name.to_owned()) {
+                    self.push(row, What::Came(name.to_owned()));
+                }
+            }
+            Kind::UserLeft => {
+                self.people.remove(name);
+                self.typing.retain(|(other, _)| other != name);
+                self.push(row, What::Left(name.to_owned()));
+            }
+            Kind::Error => self.refuse(row, said),
+            Kind::Join => {}
+        }
+        if let Some(users) = said.users() {
+            self.people = users.into_iter().collect();
+        }
+    }
+
+    /// The user is let in, perhaps under a name of the server's choice.
+    fn enter(&mut self, row: &Glance<'_>, name: Option<&str>) {
+        let Membership::Asked(asked) = &self.membership else { return };
+        let name = name.map_or_else(|| asked.clone(), str::to_owned);
+        self.people.insert(name.clone());
+        self.membership = Membership::Inside(name.clone());
+        self.push(row, What::Entered(name));
+    }
+
+    fn hear(&mut self, row: &Glance<'_>, said: &Said<'_>) {
+        let heard = spoken(said);
+        self.typing.retain(|(other, _)| *other != heard.name);
+        let is_own = self.own_name() == Some(heard.name.as_str());
+        let own = self.waiting().find(|own| is_own && own.text == heard.text);
+        if let Some(own) = own {
+            own.fate = Fate::Heard;
+            own.stamp = heard.stamp;
+            self.echoes = true;
+        } else if !self.is_repeated(&heard) {
+            self.push(row, What::Message(Spoken { is_own, ..heard }));
+        }
+    }
+
+    /// Whether a message was heard on an earlier connection. One without a stamp can't be told from new words.
+    fn is_repeated(&self, heard: &Spoken) -> bool {
+        let is_same = |line: &Line| {
+            matches!(&line.what, What::Message(other) if other.stamp == heard.stamp && other.name == heard.name
+                && other.text == heard.text)
+        };
+        let before = self.lines.iter().rev().skip_while(|line| line.what != What::Ended);
+        !heard.stamp.is_empty() && before.into_iter().any(is_same)
+    }
+
+    /// Puts a refusal where it belongs: to the wish to come in, or to a message of the user's.
+    fn refuse(&mut self, row: &Glance<'_>, said: &Said<'_>) {
+        let why = cut(&said.text).0;
+        if matches!(self.membership, Membership::Asked(_)) {
+            self.membership = Membership::Outside;
+            self.refused = Some(why);
+            return;
+        }
+        // A server that repeats messages answers them in their order; of another one, the last is meant.
+        let own = if self.echoes { self.waiting().next() } else { self.waiting().last() };
+        match own {
+            Some(own) => own.fate = Fate::Refused(why),
+            None => self.push(row, What::Problem(why)),
+        }
+    }
+
+    /// The user's messages on this connection that the server hasn't said anything about.
+    fn waiting(&mut self) -> impl Iterator<Item = &mut Spoken> {
+        let begin = self.lines.iter().rposition(|line| line.what == What::Ended).unwrap_or(0);
+        self.lines.range_mut(begin..).filter_map(|line| match &mut line.what {
+            What::Message(spoken) if spoken.is_own && spoken.fate == Fate::Sent => Some(spoken),
+            What::Message(_)
+            | What::Entered(_)
+            | What::Came(_)
+            | What::Left(_)
+            | What::Problem(_)
+            | What::Ended => None,
+        })
+    }
+
+    fn own_name(&self) -> Option<&str> {
+        match &self.membership {
+            Membership::Outside => None,
+            Membership::Asked(name) | Membership::Inside(name) => Some(name),
+        }
+    }
+
+    fn push(&mut self, row: &Glance<'_>, what: What) {
+        if self.lines.len() == MOST_LINES {
+            self.lines.pop_front();
+            self.has_older = true;
+        }
+        self.lines.push_back(Line { seq: row.seq, at: row.at, what });
+    }
+}
+
+/// What somebody else said.
+fn spoken(said: &Said<'_>) -> Spoken {
+    let (text, is_cut) = cut(&said.text);
+    let name = said.name.as_deref().unwrap_or_default().to_owned();
+    Spoken { name, text, is_cut, is_own: false, fate: Fate::Heard, stamp: said.stamp.to_owned() }
+}
+
+/// A text, or the beginning of it.
+fn cut(text: &str) -> (String, bool) {
+    if text.len() <= MOST_TEXT {
+        return (text.to_owned(), false);
+    }
+    (text[..text.floor_char_boundary(MOST_TEXT)].to_owned(), true)
+}
