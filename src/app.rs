@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{Words, say, use_words};
 use crate::state::{Session, Workbench};
 use crate::ui::captured::CapturedBar;
+use crate::ui::chat::ChatPane;
 use crate::ui::composer::ComposerPane;
 use crate::ui::connect::ConnectBar;
 use crate::ui::detail::Detail;
@@ -40,6 +41,7 @@ pub fn App() -> impl IntoView {
 fn Bench(session: Session) -> impl IntoView {
     let i18n = use_words();
     let has_detail = live(move || session.log.selected.get().is_some());
+    let shows_chat = Memo::new(move |_| session.shows_chat());
     let label = live(move || session.label().unwrap_or_else(|| say!(i18n, app.untitled)));
     view! {
         <main class="bench">
@@ -48,13 +50,21 @@ fn Bench(session: Session) -> impl IntoView {
                 Some(captured) => view! { <CapturedBar session captured /> }.into_any(),
                 None => view! { <ConnectBar session /> }.into_any(),
             }}
-            <div class="bench-panes" class:has-detail=has_detail>
-                <LogPane session />
-                <When holds=has_detail>
-                    <Detail session />
-                </When>
-                {session.captured.is_none().then(|| view! { <ComposerPane session /> })}
-            </div>
+            {move || {
+                if shows_chat.get() {
+                    return view! { <ChatPane session /> }.into_any();
+                }
+                view! {
+                    <div class="bench-panes" class:has-detail=has_detail>
+                        <LogPane session />
+                        <When holds=has_detail>
+                            <Detail session />
+                        </When>
+                        {session.captured.is_none().then(|| view! { <ComposerPane session /> })}
+                    </div>
+                }
+                .into_any()
+            }}
             <Forms session />
             <When holds=session.shows_settings>
                 <SettingsDialog session />

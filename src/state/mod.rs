@@ -4,6 +4,7 @@
 
 mod address;
 pub mod captured;
+pub mod chat;
 pub mod collection;
 pub mod composer;
 mod connecting;

@@ -16,12 +16,20 @@ use super::session::Session;
 /// What is on its way to the worker; copies are the same.
 #[derive(Clone, Copy)]
 pub struct Sending {
-    unanswered: StoredValue<Vec<(SendId, Written)>, LocalStorage>,
+    unanswered: StoredValue<Vec<(SendId, Origin)>, LocalStorage>,
     next: StoredValue<u32>,
     /// How many messages have been filled in, for the variable `seq`.
     filled: StoredValue<u64>,
     /// The secrets that were in force when it was connected or something was sent: they may be anywhere in the log.
     pub(super) used_secrets: StoredValue<Vec<String>>,
+}
+
+/// Where a message was typed, to be put back there if it couldn't be sent.
+pub enum Origin {
+    /// In the composer.
+    Composer(Written),
+    /// In the chat.
+    Chat(String),
 }
 
 /// As many rows are looked through for a field that a message refers to.
@@ -48,9 +56,16 @@ impl Sending {
         id
     }
 
+    /// Begins an attempt.
+    pub(super) fn begin(self, origin: Option<Origin>) -> SendId {
+        let id = self.next_id();
+        self.unanswered.update_value(|all| all.extend(origin.map(|origin| (id, origin))));
+        id
+    }
+
     /// Takes back what the worker has answered.
-    pub fn answered(self, id: SendId) -> Option<Written> {
-        let take = |all: &mut Vec<(SendId, Written)>| {
+    pub(super) fn answered(self, id: SendId) -> Option<Origin> {
+        let take = |all: &mut Vec<(SendId, Origin)>| {
             let index = all.iter().position(|(other, _)| *other == id)?;
             Some(all.remove(index).1)
         };
@@ -122,8 +137,7 @@ impl Session {
         self.is_from_link.set(false);
         match outgoing {
             Ok(Outgoing { data_type, payload }) => {
-                let id = self.sending.next_id();
-                self.sending.unanswered.update_value(|all| all.push((id, written)));
+                let id = self.sending.begin(Some(Origin::Composer(written)));
                 let message = Message { data_type, payload: &payload };
                 self.send_command(&Command::Send(self.id, id, message));
             }

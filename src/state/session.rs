@@ -13,6 +13,7 @@ use wirebench_core::time::Micros;
 use wirebench_core::wire::{Command, Event, SessionId};
 
 use super::captured::Captured;
+use super::chat::Chat;
 use super::composer::{Composer, Refusal};
 use super::diagnosis::Failure;
 use super::exporting::Exporting;
@@ -24,7 +25,7 @@ use super::log::{Describer, Log};
 use super::page_link::LinkCopied;
 use super::repeating::Repeating;
 use super::replaying::Replaying;
-use super::sending::Sending;
+use super::sending::{Origin, Sending};
 
 /// A session; copies are the same session.
 #[derive(Clone, Copy)]
@@ -75,6 +76,8 @@ pub struct Session {
     pub detail_tab: RwSignal<DetailTab>,
     /// Its composer.
     pub composer: Composer,
+    /// Its log as a chat.
+    pub chat: Chat,
     /// Where its log comes from, if that wasn't received here; then there is no connection.
     pub captured: Option<Captured>,
     /// The files that its log is written to.
@@ -167,6 +170,7 @@ impl Session {
             log,
             detail_tab: RwSignal::new(DetailTab::Raw),
             composer: Composer::new(),
+            chat: Chat::new(),
             captured: None,
             exporting: Exporting::new(),
             repeating: Repeating::new(),
@@ -264,7 +268,8 @@ impl Session {
             }
             Event::Said(role, message) => self.log.sent(at, *role, *message),
             Event::Refused(id) => match self.sending.answered(*id) {
-                Some(draft) => self.composer.put_back(&draft, Refusal::NotConnected),
+                Some(Origin::Composer(draft)) => self.composer.put_back(&draft, Refusal::NotConnected),
+                Some(Origin::Chat(text)) => self.chat.put_back(&text),
                 None => self.composer.refusal.set(Some(Refusal::NotConnected)),
             },
             Event::Announced(generation) => self.handshakes.announced(self, *generation),
@@ -276,6 +281,7 @@ impl Session {
     }
 
     fn take_notice(self, at: Micros, notice: &Notice) {
+        self.note_for_chat(notice);
         self.log.notice(at, &self.without_secrets(notice));
         if matches!(notice, Notice::Opened { .. } | Notice::Ended(_)) {
             self.handshakes.over(self.id);
@@ -289,7 +295,10 @@ impl Session {
                 }
                 self.target.set(Some(target.clone()));
             }
-            Notice::Opened { .. } => self.failure.update(|failure| failure.begin_anew(0)),
+            Notice::Opened { .. } => {
+                self.failure.update(|failure| failure.begin_anew(0));
+                self.come_back();
+            }
             Notice::Ended(ending) if ending.is_failed_handshake() => self.handshake_failed(ending),
             Notice::Forbidden => self.address_is_forbidden(),
             Notice::Handshake(handshake) => self.handshake_seen(handshake),

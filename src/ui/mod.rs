@@ -1,6 +1,7 @@
 //! What is on screen: one folder per pane, props in, callbacks out. All reasoning is in core, all state in `state`.
 
 pub mod captured;
+pub mod chat;
 pub mod composer;
 pub mod connect;
 pub mod detail;

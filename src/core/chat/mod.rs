@@ -103,7 +103,7 @@ pub struct Spoken {
 }
 
 /// What has become of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fate {
     /// It was sent, and the server hasn't repeated it.
     Sent,

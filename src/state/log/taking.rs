@@ -15,6 +15,12 @@ impl Log {
         })?
     }
 
+    /// Reads all rows, and again when there are others.
+    pub fn watch_rows<T>(self, read: impl FnOnce(&Store) -> T) -> T {
+        self.changed.track();
+        self.with_store(read)
+    }
+
     /// The number that the next row will have.
     pub fn next(self) -> Seq {
         self.rows.with_value(|rows| rows.store.next())

@@ -7,10 +7,7 @@ use super::PROBLEM_ID;
 use crate::i18n::{say, use_words, word};
 use crate::state::looking_back::Back;
 use crate::state::{Encoding, Format, Session};
-use crate::ui::parts::{described_by, invalid, live, on};
-
-/// The key code that browsers give for a key that an input method has taken (UI Events, "keyCode").
-const TAKEN_BY_INPUT_METHOD: u32 = 229;
+use crate::ui::parts::{described_by, invalid, is_plain_enter, is_taken_by_input_method, live, on};
 
 /// From this many bytes on a draft is long.
 const LONG: usize = 20_000;
@@ -40,8 +37,7 @@ pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoV
         lines.max(2).to_string()
     });
     let on_key = on(move |event: KeyboardEvent| {
-        // The Enter that ends a composition belongs to the input method. Safari says so only by its key code.
-        let is_composing = event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD;
+        let is_composing = is_taken_by_input_method(&event);
         let back = match event.key().as_str() {
             "ArrowUp" => Some(Back::Older),
             "ArrowDown" => Some(Back::Newer),
@@ -53,7 +49,7 @@ pub fn DraftBox(session: Session, problem: Signal<Option<String>>) -> impl IntoV
         {
             return event.prevent_default();
         }
-        if event.key() != "Enter" || is_composing || event.repeat() || event.shift_key() || event.alt_key() {
+        if !is_plain_enter(&event) {
             return;
         }
         let with_modifier = event.ctrl_key() || event.meta_key();

@@ -36,6 +36,9 @@ use super::words;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Counts, Log, Session};
 
+/// The id of the button that shows the log as a chat.
+pub const CHAT_ID: &str = "show-chat";
+
 /// The log of a session under its toolbar.
 #[component]
 pub fn LogPane(session: Session) -> impl IntoView {
@@ -66,6 +69,15 @@ pub fn LogPane(session: Session) -> impl IntoView {
             <div class="log-facts">
                 <TimeSelect log />
                 <ProtocolSelect log />
+                <button
+                    class="button is-quiet"
+                    type="button"
+                    id=CHAT_ID
+                    hidden=live(move || !session.is_chat())
+                    on:click=on(move |_: MouseEvent| session.chat.is_wanted.set(true))
+                >
+                    {word!(i18n, chat.show)}
+                </button>
                 <CountsLine log />
                 <RateFigures log />
                 <span class="log-actions">

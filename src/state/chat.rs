@@ -1,0 +1,231 @@
+//! The log of a session as a chat: the conversation in it, coming in, talking, and telling that one is typing.
+
+use leptos::prelude::*;
+use wirebench_browser::clock;
+use wirebench_browser::timer::Timeout;
+use wirebench_core::chat::{Conversation, Line, Membership, Spelling};
+use wirebench_core::conn::{Notice, Status};
+use wirebench_core::message::Message;
+use wirebench_core::protocol::Protocol;
+use wirebench_core::time::{Micros, Span};
+use wirebench_core::wire::Command;
+
+use super::sending::Origin;
+use super::session::Session;
+
+/// Who goes on typing says so again after this.
+const TYPING_AGAIN: Span = Span::from_secs(3);
+
+/// Who has typed nothing for so long, in milliseconds, has stopped.
+const TYPING_PAUSE: u32 = 3000;
+
+/// The chat of a session; copies are the same.
+#[derive(Clone, Copy)]
+pub struct Chat {
+    /// Whether it is to be shown in place of the log.
+    pub is_wanted: RwSignal<bool>,
+    /// The name that the user types to come in.
+    pub name: RwSignal<String>,
+    /// What the user is about to say.
+    pub draft: RwSignal<String>,
+    /// What kept the user from coming in or talking.
+    pub problem: RwSignal<Option<ChatProblem>>,
+    conversation: StoredValue<Conversation>,
+    /// As whom the user was in the room when the connection ended; comes in again when it is back.
+    comes_back: RwSignal<Option<String>>,
+    /// When the room was told that the user is typing, if the room doesn't know better by now.
+    typing_since: StoredValue<Option<Micros>>,
+    pause: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+/// Why nothing was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChatProblem {
+    /// There is no connection.
+    NotConnected,
+    /// No name was typed.
+    NoName,
+}
+
+/// A conversation as it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scene {
+    /// What was said and what happened, the oldest first.
+    pub lines: Vec<Line>,
+    /// Whether there were more lines.
+    pub has_older: bool,
+    /// Who is here.
+    pub people: Vec<String>,
+    /// Whether the user is in the room.
+    pub membership: Membership,
+    /// Why the server didn't let the user in.
+    pub refused: Option<String>,
+}
+
+impl Chat {
+    /// Nothing has been said.
+    pub fn new() -> Self {
+        Self {
+            is_wanted: RwSignal::new(false),
+            name: RwSignal::new(String::new()),
+            draft: RwSignal::new(String::new()),
+            problem: RwSignal::new(None),
+            conversation: StoredValue::new(Conversation::default()),
+            comes_back: RwSignal::new(None),
+            typing_since: StoredValue::new(None),
+            pause: StoredValue::new_local(None),
+        }
+    }
+
+    /// Puts back what wasn't sent after all, in front of it what has been typed meanwhile.
+    pub(super) fn put_back(self, text: &str) {
+        self.draft.update(|draft| {
+            if !draft.is_empty() {
+                draft.push('\n');
+            }
+            draft.push_str(text);
+        });
+        self.problem.set(Some(ChatProblem::NotConnected));
+    }
+
+    fn membership(self) -> Membership {
+        self.conversation.with_value(|conversation| conversation.membership().clone())
+    }
+}
+
+impl Session {
+    /// Whether its log can be seen as a chat.
+    pub fn is_chat(self) -> bool {
+        self.log.protocol() == Some(Protocol::Chat)
+    }
+
+    /// Whether its log is seen as a chat.
+    pub fn shows_chat(self) -> bool {
+        self.chat.is_wanted.get() && self.is_chat()
+    }
+
+    /// The conversation.
+    pub fn scene(self) -> Scene {
+        self.log.watch_rows(|store| {
+            self.chat.conversation.update_value(|conversation| conversation.extend(store));
+        });
+        self.chat.conversation.with_value(|conversation| Scene {
+            lines: conversation.lines().cloned().collect(),
+            has_older: conversation.has_older(),
+            people: conversation.people().map(str::to_owned).collect(),
+            membership: conversation.membership().clone(),
+            refused: conversation.refused().map(str::to_owned),
+        })
+    }
+
+    /// Whether the user is in the room, or will be when the connection is back.
+    pub fn is_in_chat(self, scene: &Scene) -> bool {
+        match scene.membership {
+            Membership::Inside(_) => true,
+            Membership::Outside | Membership::Asked(_) => {
+                self.chat.comes_back.get().is_some() && self.status.with(Status::is_live) && scene.refused.is_none()
+            }
+        }
+    }
+
+    /// Who is typing.
+    pub fn typing(self, now: Micros) -> Vec<String> {
+        self.chat.conversation.with_value(|conversation| conversation.typing(now).map(str::to_owned).collect())
+    }
+
+    /// Comes in under the name that is typed, or says why not.
+    pub fn join_chat(self) {
+        let name = self.chat.name.get_untracked().trim().to_owned();
+        if name.is_empty() {
+            self.chat.problem.set(Some(ChatProblem::NoName));
+        } else if self.may_talk() {
+            self.send_json(&self.spelling().join(&name), None);
+        }
+    }
+
+    /// Says what is typed, or says why not.
+    pub fn talk(self) {
+        let text = self.chat.draft.get_untracked();
+        if !text.trim().is_empty() && self.may_talk() {
+            self.send_json(&self.spelling().message(&text), Some(Origin::Chat(text)));
+            self.chat.draft.set(String::new());
+            // With the message everybody knows.
+            self.chat.typing_since.set_value(None);
+            self.chat.pause.set_value(None);
+        }
+    }
+
+    /// Takes over what is typed, and lets the room know that something is.
+    pub fn type_in_chat(self, text: String) {
+        let is_empty = text.is_empty();
+        self.chat.draft.set(text);
+        self.chat.problem.set(None);
+        if !matches!(self.chat.membership(), Membership::Inside(_)) || !self.is_connected() {
+            return;
+        }
+        if is_empty {
+            return self.stop_typing();
+        }
+        let now = clock::now();
+        if self.chat.typing_since.get_value().is_none_or(|since| now.since(since) >= TYPING_AGAIN) {
+            self.chat.typing_since.set_value(Some(now));
+            self.send_json(&self.spelling().typing(true), None);
+        }
+        self.chat.pause.set_value(Some(Timeout::new(TYPING_PAUSE, move || {
+            // The tab may have been closed meanwhile.
+            if self.chat.typing_since.try_get_value().flatten().is_some() {
+                self.stop_typing();
+            }
+        })));
+    }
+
+    /// Before a notice is taken in: whoever was in the room when the connection ended comes back by himself, unless the
+    /// user connects anew.
+    pub(super) fn note_for_chat(self, notice: &Notice) {
+        match notice {
+            Notice::Connecting { attempt: 0, .. } => self.chat.comes_back.set(None),
+            Notice::Ended(_) if self.chat.is_wanted.get_untracked() => {
+                self.log.with_store(|store| self.chat.conversation.update_value(|all| all.extend(store)));
+                self.chat.typing_since.set_value(None);
+                if let Membership::Inside(name) = self.chat.membership() {
+                    self.chat.comes_back.set(Some(name));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Comes in again after a connection that was lost.
+    pub(super) fn come_back(self) {
+        if let Some(name) = self.chat.comes_back.get_untracked() {
+            self.send_json(&self.spelling().join(&name), None);
+        }
+    }
+
+    fn stop_typing(self) {
+        self.chat.pause.set_value(None);
+        if self.chat.typing_since.get_value().is_some() && self.is_connected() {
+            self.chat.typing_since.set_value(None);
+            self.send_json(&self.spelling().typing(false), None);
+        }
+    }
+
+    fn may_talk(self) -> bool {
+        let problem = (!self.is_connected()).then_some(ChatProblem::NotConnected);
+        self.chat.problem.set(problem);
+        problem.is_none()
+    }
+
+    fn is_connected(self) -> bool {
+        self.status.with_untracked(Status::is_connected)
+    }
+
+    fn spelling(self) -> Spelling {
+        self.chat.conversation.with_value(Conversation::spelling)
+    }
+
+    fn send_json(self, json: &str, origin: Option<Origin>) {
+        let id = self.sending.begin(origin);
+        self.send_command(&Command::Send(self.id, id, Message::text(json)));
+    }
+}

@@ -1,0 +1,114 @@
+//! The lines of a conversation. The list stays at its end by being laid out from there.
+
+use leptos::prelude::*;
+use wirebench_core::chat::{Fate, Line, Spoken, What};
+
+use crate::i18n::{Words, say, use_words, word};
+use crate::state::chat::Scene;
+use crate::state::screen;
+use crate::ui::parts::live;
+use crate::ui::words;
+
+/// The hours and minutes of a time of day.
+const MINUTES: usize = 5;
+
+/// A line as it is shown.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    line: Line,
+    /// Whether somebody else spoke before, or nobody.
+    begins: bool,
+}
+
+/// The lines, the newest at the end.
+#[component]
+pub fn Lines(scene: Memo<Scene>) -> impl IntoView {
+    let i18n = use_words();
+    let lines = move || scene.with(|scene| shown(&scene.lines));
+    let has_older = live(move || scene.with(|scene| scene.has_older));
+    let is_empty = live(move || scene.with(|scene| scene.lines.is_empty()));
+    view! {
+        <div class="chat-scroller" tabindex="0" role="log" aria-label=word!(i18n, chat.conversation) data-testid="chat">
+            <div class="chat-lines">
+                <p class="chat-event" hidden=live(move || !has_older.get())>{word!(i18n, chat.older)}</p>
+                <p class="chat-event" hidden=live(move || !is_empty.get())>{word!(i18n, chat.empty)}</p>
+                <For each=lines key=key children=move |shown| line(i18n, &shown) />
+            </div>
+        </div>
+    }
+}
+
+fn shown(lines: &[Line]) -> Vec<Shown> {
+    let speaker = |line: &Line| match &line.what {
+        What::Message(spoken) => Some((spoken.name.clone(), spoken.is_own)),
+        What::Entered(_) | What::Came(_) | What::Left(_) | What::Problem(_) | What::Ended => None,
+    };
+    let mut before = None;
+    let shown = |line: &Line| {
+        let now = speaker(line);
+        let begins = now != before;
+        before = now;
+        Shown { line: line.clone(), begins }
+    };
+    lines.iter().map(shown).collect()
+}
+
+/// A line is made anew when something of it changes, which is little.
+fn key(shown: &Shown) -> (u64, bool, Option<Fate>) {
+    let fate = match &shown.line.what {
+        What::Message(spoken) => Some(spoken.fate.clone()),
+        What::Entered(_) | What::Came(_) | What::Left(_) | What::Problem(_) | What::Ended => None,
+    };
+    (shown.line.seq.0, shown.begins, fate)
+}
+
+fn line(i18n: Words, shown: &Shown) -> AnyView {
+    let event = |kind: &'static str, text: String| {
+        view! { <p class="chat-event" data-testid="chat-line" data-kind=kind dir="auto">{text}</p> }.into_any()
+    };
+    match &shown.line.what {
+        What::Message(spoken) => bubble(i18n, spoken, shown),
+        What::Entered(name) => event("entered", say!(i18n, chat.entered, name = words::visible(name))),
+        What::Came(name) => event("came", say!(i18n, chat.came, name = words::visible(name))),
+        What::Left(name) => event("left", say!(i18n, chat.left, name = words::visible(name))),
+        What::Problem(why) => event("problem", say!(i18n, chat.problem, why = words::visible(why))),
+        What::Ended => event("ended", say!(i18n, chat.ended)),
+    }
+}
+
+fn bubble(i18n: Words, spoken: &Spoken, shown: &Shown) -> AnyView {
+    let fate = match &spoken.fate {
+        Fate::Heard => String::new(),
+        Fate::Sent => say!(i18n, chat.sent),
+        Fate::Refused(why) => say!(i18n, chat.refused, why = words::visible(why)),
+        Fate::Unknown => say!(i18n, chat.unknown),
+    };
+    let is_wrong = matches!(spoken.fate, Fate::Refused(_) | Fate::Unknown);
+    let name = (shown.begins && !spoken.is_own).then(|| {
+        let name = match spoken.name.as_str() {
+            "" => say!(i18n, chat.nobody),
+            name => words::visible(name),
+        };
+        view! { <span class="bubble-name" dir="auto">{name}</span> }
+    });
+    let whole = screen::time_of_day(shown.line.at);
+    let time = whole.get(..MINUTES).unwrap_or_default().to_owned();
+    view! {
+        <div
+            class="bubble"
+            class:is-own=spoken.is_own
+            class:begins=shown.begins
+            data-testid="chat-line"
+            data-kind=if spoken.is_own { "own" } else { "message" }
+        >
+            {name}
+            <p class="bubble-text" dir="auto">{spoken.text.clone()}</p>
+            {spoken.is_cut.then(|| view! { <p class="bubble-foot">{say!(i18n, chat.cut)}</p> })}
+            <p class="bubble-foot">
+                <span class:is-wrong=is_wrong data-testid="chat-fate">{fate}</span>
+                <time title=whole>{time}</time>
+            </p>
+        </div>
+    }
+    .into_any()
+}
