@@ -123,14 +123,18 @@ impl Session {
         match scene.membership {
             Membership::Inside(_) => true,
             Membership::Outside | Membership::Asked(_) => {
-                self.chat.comes_back.get().is_some() && self.status.with(Status::is_live) && scene.refused.is_none()
+                self.chat.comes_back.get().is_some()
+                    && self.status.with(Status::is_live)
+                    && scene.refused.is_none()
             }
         }
     }
 
     /// Who is typing.
     pub fn typing(self, now: Micros) -> Vec<String> {
-        self.chat.conversation.with_value(|conversation| conversation.typing(now).map(str::to_owned).collect())
+        self.chat
+            .conversation
+            .with_value(|conversation| conversation.typing(now).map(str::to_owned).collect())
     }
 
     /// Comes in under the name that is typed, or says why not.

@@ -101,7 +101,9 @@ impl<'t> Said<'t> {
         let typing = first_of(&all, &TYPING);
         Some(Self {
             kind,
-            text: said.map(|(_, value)| members::text(value).unwrap_or(Cow::Borrowed(value))).unwrap_or_default(),
+            text: said
+                .map(|(_, value)| members::text(value).unwrap_or(Cow::Borrowed(value)))
+                .unwrap_or_default(),
             written: said.map(|(_, value)| value),
             stamp: first_of(&all, &STAMPS).map(|(_, value)| value).unwrap_or_default(),
             is_typing: typing.is_none_or(|(_, value)| value == "true"),

@@ -1,6 +1,7 @@
 //! From what is in the composer to what goes over the wire.
 
 mod draft;
+pub mod forms;
 mod repeat;
 mod template;
 mod values;

@@ -64,7 +64,8 @@ fn key(shown: &Shown) -> (u64, bool, Option<Fate>) {
 
 fn line(i18n: Words, shown: &Shown) -> AnyView {
     let event = |kind: &'static str, text: String| {
-        view! { <p class="chat-event" data-testid="chat-line" data-kind=kind dir="auto">{text}</p> }.into_any()
+        view! { <p class="chat-event" data-testid="chat-line" data-kind=kind dir="auto">{text}</p> }
+            .into_any()
     };
     match &shown.line.what {
         What::Message(spoken) => bubble(i18n, spoken, shown),

@@ -1,0 +1,228 @@
+//! Messages of application protocols as forms: fields in, a draft out.
+//!
+//! Most are a pattern in which the fields have their places; MQTT's are packets. What fields are called is what the
+//! protocol calls them, in every language. Fields may have variables, as any draft: they are filled in at the moment of
+//! sending. MQTT tells the length of its texts before them, so there they are filled in before the packet is written.
+
+mod mqtt;
+mod pattern;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use super::{Draft, DraftError, Meaning};
+use crate::conn::keep_alive::{Ping, Preset};
+use crate::protocol::Protocol;
+use crate::time::Span;
+
+/// A message of a protocol.
+#[derive(Debug)]
+pub struct Form {
+    /// What the protocol calls it.
+    pub name: &'static str,
+    /// What is filled in.
+    pub fields: &'static [Field],
+    body: Body,
+}
+
+/// A field of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// What the protocol calls it.
+    pub name: &'static str,
+    /// What it may hold.
+    pub shape: Shape,
+    /// What it holds to begin with.
+    pub usual: &'static str,
+    /// Whether it must hold something.
+    pub is_needed: bool,
+}
+
+/// What a field may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text in a line, written as a JSON string.
+    Text,
+    /// The same, written as it is.
+    Plain,
+    /// The same, and nobody is to see it.
+    Secret,
+    /// A STOMP header's value, with the escapes of STOMP 1.2 §"Value Encoding".
+    Header,
+    /// A text of several lines, written as a JSON string.
+    Lines,
+    /// The same, written as it is.
+    Body,
+    /// Any JSON value.
+    Json,
+    /// A JSON object.
+    Object,
+    /// A JSON list.
+    List,
+    /// JSON values with commas between them.
+    Items,
+    /// A whole number from 0 to 65,535.
+    Number,
+    /// One of these.
+    Choice(&'static [&'static str]),
+}
+
+/// How a form becomes a message.
+#[derive(Debug)]
+enum Body {
+    Pattern(Meaning, &'static str),
+    Mqtt(fn(&[&str]) -> Result<Vec<u8>, Wrong>),
+}
+
+/// Why a form can't be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The field, by its place.
+    pub field: usize,
+    /// What is wrong with it.
+    pub problem: FieldProblem,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// It must hold something.
+    Empty,
+    /// It isn't the JSON it should be, or its variables are wrong.
+    Draft(DraftError),
+    /// It should be a JSON object.
+    NoObject,
+    /// It should be a JSON list.
+    NoList,
+    /// It should be a whole number from 0 to 65,535.
+    NoNumber,
+    /// It has more than the 65,535 bytes that MQTT has room for.
+    TooLong,
+    /// It is a secret, and the message would be kept.
+    SecretKept,
+}
+
+/// What a client of a protocol does by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Habits {
+    /// The form that is sent whenever the connection opens.
+    pub hello: Option<&'static str>,
+    /// How the connection is kept alive.
+    pub keep_alive: Option<KeepAlive>,
+}
+
+/// How a client keeps a connection alive by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct KeepAlive {
+    /// What is sent and answered.
+    pub preset: Preset,
+    /// How often something is sent; nothing where the client only answers.
+    pub interval: Option<Span>,
+    /// What the hello says of it: the name of a field, what it holds then, and what it holds otherwise.
+    pub told: Option<(&'static str, &'static str, &'static str)>,
+}
+
+impl Protocol {
+    /// Its messages that a client sends, the most usual first.
+    pub fn forms(self) -> &'static [Form] {
+        tables::forms(self)
+    }
+
+    /// What its clients do by themselves.
+    pub fn habits(self) -> Habits {
+        tables::habits(self)
+    }
+}
+
+impl Form {
+    /// Whether its fields are filled in before it is written, because it is binary.
+    pub fn is_filled_first(&self) -> bool {
+        matches!(self.body, Body::Mqtt(_))
+    }
+
+    /// Writes the message.
+    ///
+    /// # Errors
+    /// The first field that doesn't fit.
+    pub fn write(&self, values: &[&str]) -> Result<Draft, Wrong> {
+        for (index, field) in self.fields.iter().enumerate() {
+            let value = values.get(index).copied().unwrap_or_default();
+            check(field, value).map_err(|problem| Wrong { field: index, problem })?;
+        }
+        match self.body {
+            Body::Pattern(meaning, pattern) => {
+                Ok(Draft { text: pattern::fill(pattern, self.fields, values), meaning })
+            }
+            Body::Mqtt(write) => {
+                Ok(Draft { text: crate::codec::hex::encode(&write(values)?), meaning: Meaning::Hex })
+            }
+        }
+    }
+
+    /// The same for a message that is kept, in which no secret may stand.
+    ///
+    /// # Errors
+    /// As [`Self::write`], and where a secret is no variable.
+    pub fn write_kept(&self, values: &[&str]) -> Result<Draft, Wrong> {
+        let is_written = |(field, value): (&Field, &&str)| {
+            let is_variable = value.starts_with("{{") && value.ends_with("}}") && !self.is_filled_first();
+            field.shape == Shape::Secret && !value.is_empty() && !is_variable
+        };
+        match self.fields.iter().zip(values).position(is_written) {
+            Some(field) => Err(Wrong { field, problem: FieldProblem::SecretKept }),
+            None => self.write(values),
+        }
+    }
+
+    /// Whether a draft is a message of this form, whatever its fields.
+    pub fn has_written(&self, draft: &Draft) -> bool {
+        match self.body {
+            Body::Pattern(meaning, pattern) => {
+                let start = pattern.split(['$', '<', '«']).next().unwrap_or_default();
+                draft.meaning == meaning && draft.text.starts_with(start)
+            }
+            Body::Mqtt(_) => {
+                // The first byte of a CONNECT (§3.1.1); no other packet is kept.
+                draft.meaning == Meaning::Hex && draft.text.trim_start().starts_with("10")
+            }
+        }
+    }
+}
+
+impl KeepAlive {
+    /// The keep-alive of a connection, switched on.
+    pub fn switch_on(&self, ping: &Ping) -> Ping {
+        Ping { interval: self.interval, ..self.preset.apply(ping) }
+    }
+
+    /// Whether a connection is kept alive in this way.
+    pub fn is_on(&self, ping: &Ping) -> bool {
+        let wanted = self.preset.apply(ping);
+        wanted == *ping && ping.interval.is_some() == self.interval.is_some()
+    }
+}
+
+fn check(field: &Field, value: &str) -> Result<(), FieldProblem> {
+    if value.trim().is_empty() {
+        return if field.is_needed { Err(FieldProblem::Empty) } else { Ok(()) };
+    }
+    let json = |text: String| {
+        let draft = Draft { text, meaning: Meaning::Json };
+        draft.prepare(None).map(drop).map_err(FieldProblem::Draft)
+    };
+    match field.shape {
+        Shape::Json => json(value.to_owned()),
+        Shape::Items => json(format!("[{value}]")),
+        Shape::Object if !value.trim_start().starts_with('{') => Err(FieldProblem::NoObject),
+        Shape::List if !value.trim_start().starts_with('[') => Err(FieldProblem::NoList),
+        Shape::Object | Shape::List => json(value.to_owned()),
+        Shape::Number => value.trim().parse::<u16>().map(drop).map_err(|_| FieldProblem::NoNumber),
+        Shape::Text
+        | Shape::Plain
+        | Shape::Secret
+        | Shape::Header
+        | Shape::Lines
+        | Shape::Body
+        | Shape::Choice(_) => Ok(()),
+    }
+}
