@@ -7,6 +7,7 @@ pub mod captured;
 pub mod chat;
 pub mod collection;
 pub mod composer;
+pub mod composing;
 mod connecting;
 pub mod copying;
 mod diagnosis;

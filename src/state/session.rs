@@ -15,6 +15,7 @@ use wirebench_core::wire::{Command, Event, SessionId};
 use super::captured::Captured;
 use super::chat::Chat;
 use super::composer::{Composer, Refusal};
+use super::composing::Composing;
 use super::diagnosis::Failure;
 use super::exporting::Exporting;
 use super::handshakes::Handshakes;
@@ -76,6 +77,8 @@ pub struct Session {
     pub detail_tab: RwSignal<DetailTab>,
     /// Its composer.
     pub composer: Composer,
+    /// The forms of its protocol.
+    pub composing: Composing,
     /// Its log as a chat.
     pub chat: Chat,
     /// Where its log comes from, if that wasn't received here; then there is no connection.
@@ -170,6 +173,7 @@ impl Session {
             log,
             detail_tab: RwSignal::new(DetailTab::Raw),
             composer: Composer::new(),
+            composing: Composing::new(),
             chat: Chat::new(),
             captured: None,
             exporting: Exporting::new(),
@@ -242,7 +246,7 @@ impl Session {
         self.adjust(policy);
     }
 
-    fn adjust(self, policy: Policy) {
+    pub(super) fn adjust(self, policy: Policy) {
         self.send_command(&Command::Adjust(self.id, Settings::of(&policy), self.values_now()));
         self.log.set_limit(policy.log_limit);
         self.policy.set(policy);

@@ -2,6 +2,7 @@
 
 mod draft;
 mod file;
+mod forms;
 mod repeat;
 
 use leptos::ev::MouseEvent;
@@ -10,6 +11,7 @@ use wirebench_core::conn::Status;
 
 use self::draft::DraftBox;
 use self::file::FileBox;
+use self::forms::{FormPane, FormToggle};
 use self::repeat::{RepeatForm, RepeatLine};
 use super::parts::{Choice, Glyph, IconButton, Problem, RadioGroup, focus, live, on};
 use super::words;
@@ -66,6 +68,7 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                 >
                     {word!(i18n, composer.format_json)}
                 </button>
+                <FormToggle session />
                 <span class="composer-deeds">
                 <IconButton glyph=Glyph::Star label=word!(i18n, saved.save_message) act=Box::new(save) />
                 <IconButton glyph=Glyph::History label=word!(i18n, history.messages) act=Box::new(move || sidebar.form.set(Some(Form::SentMessages))) />
@@ -87,6 +90,7 @@ pub fn ComposerPane(session: Session) -> impl IntoView {
                 </button>
                 </span>
             </div>
+            <FormPane session />
             <RepeatForm session />
             <div class="composer-line">
                 <FileBox composer problem />

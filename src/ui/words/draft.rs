@@ -3,6 +3,7 @@
 use wirebench_core::codec::Place;
 use wirebench_core::codec::base64::Base64Problem;
 use wirebench_core::codec::hex::HexProblem;
+use wirebench_core::compose::forms::FieldProblem;
 use wirebench_core::compose::{DraftError, DraftProblem, TemplateError, TemplateProblem};
 use wirebench_core::size;
 
@@ -35,6 +36,20 @@ pub fn draft_error(i18n: Words, error: DraftError) -> String {
     match error {
         DraftError::Meaning(problem) => draft_problem(i18n, problem),
         DraftError::Template(error) => template_error(i18n, error),
+    }
+}
+
+/// What is wrong with a field of a protocol's form.
+pub fn field_problem(i18n: Words, problem: FieldProblem) -> String {
+    match problem {
+        FieldProblem::Empty => say!(i18n, form.empty),
+        FieldProblem::Draft(error) => draft_error(i18n, error),
+        FieldProblem::NoObject => say!(i18n, form.no_object),
+        FieldProblem::NoList => say!(i18n, form.no_list),
+        FieldProblem::NoNumber => say!(i18n, form.no_number),
+        FieldProblem::TooLong => say!(i18n, form.too_long),
+        FieldProblem::SecretKept => say!(i18n, form.secret_kept),
+        FieldProblem::SecretPacked => say!(i18n, form.secret_packed),
     }
 }
 

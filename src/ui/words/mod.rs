@@ -15,7 +15,7 @@ mod transfer;
 pub use address::{address_error, subprotocols_error};
 pub use captured::{captured, import_problems, problem_count};
 pub use diagnosis::{advice, known, likely};
-pub use draft::{draft_error, draft_problem, refusal, template_error_in_line};
+pub use draft::{draft_error, draft_problem, field_problem, refusal, template_error_in_line};
 pub use filter::line_problem;
 pub use headers::{answer, closed, handshake, header, header_error, way};
 pub use settings::{number, setting, setting_choice, setting_hint, setting_problem};

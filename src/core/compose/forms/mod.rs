@@ -98,8 +98,10 @@ pub enum FieldProblem {
     NoNumber,
     /// It has more than the 65,535 bytes that MQTT has room for.
     TooLong,
-    /// It is a secret, and the message would be kept.
+    /// It is a secret, and the message would be kept; a variable would do.
     SecretKept,
+    /// The same where variables are filled in before the message is written, so that none would do.
+    SecretPacked,
 }
 
 /// What a client of a protocol does by itself.
@@ -169,6 +171,9 @@ impl Form {
             field.shape == Shape::Secret && !value.is_empty() && !is_variable
         };
         match self.fields.iter().zip(values).position(is_written) {
+            Some(field) if self.is_filled_first() => {
+                Err(Wrong { field, problem: FieldProblem::SecretPacked })
+            }
             Some(field) => Err(Wrong { field, problem: FieldProblem::SecretKept }),
             None => self.write(values),
         }

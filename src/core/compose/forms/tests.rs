@@ -211,7 +211,7 @@ fn a_secret_is_in_no_message_that_is_kept() {
     // A packet is filled in before it is kept.
     let connect = form(Protocol::Mqtt, "CONNECT");
     let secret = values(connect, &[("Password", "{{token}}")]);
-    assert_eq!(connect.write_kept(&secret), Err(Wrong { field: 3, problem: FieldProblem::SecretKept }));
+    assert_eq!(connect.write_kept(&secret), Err(Wrong { field: 3, problem: FieldProblem::SecretPacked }));
 }
 
 #[test]
