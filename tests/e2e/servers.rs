@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -16,7 +16,7 @@ use crate::printed::Printed;
 use crate::tree::Tree;
 use crate::wait::{LATER, eventually};
 
-/// How long RabbitMQ may take until it listens: ten seconds on an idle machine, and there may be one for each browser.
+/// How long `RabbitMQ` may take until it listens: ten seconds on an idle machine, and there may be one for each browser.
 pub const STARTING_RABBITMQ: Duration = Duration::from_secs(90);
 
 /// A server that listens.
@@ -172,7 +172,7 @@ async fn again_if_a_port_was_taken(start: impl AsyncFn() -> Result<RealServer>) 
     let mut started = Err(anyhow!("it wasn't tried"));
     for _ in 0..TRIES {
         started = start().await;
-        if !started.as_ref().is_err_and(|error| error.is::<Ended>()) {
+        if !started.as_ref().is_err_and(Error::is::<Ended>) {
             break;
         }
     }

@@ -1,4 +1,4 @@
-//! STOMP 1.2 with RabbitMQ: a subscription with a receipt, and a message that comes back and is acknowledged.
+//! STOMP 1.2 with `RabbitMQ`: a subscription with a receipt, and a message that comes back and is acknowledged.
 
 use anyhow::Result;
 
