@@ -44,6 +44,7 @@ mod plain_host;
 mod protocols;
 mod rates;
 mod readers;
+mod real_servers;
 mod reconnect;
 mod restart;
 mod saved_connections;
@@ -231,6 +232,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         log::CASES,
         search::CASES,
         readers::CASES,
+        real_servers::CASES,
         pause::CASES,
         times::CASES,
         place::CASES,

@@ -3,56 +3,30 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow, bail};
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
 use tempfile::TempDir;
 use thirtyfour::WebDriver;
-use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::Command;
 
 use crate::browser::{Browser, Folders, Trust};
-use crate::freeze::below;
+use crate::printed::Printed;
 use crate::programs::Programs;
+use crate::tree::Tree;
 use crate::wait::{LATER, SOON, eventually};
 
 /// What a driver says when there is no port for it.
 const NO_PORT: &str = "port not available";
-
-/// What a process has printed, line by line.
-type Lines = Arc<Mutex<Vec<String>>>;
 
 /// A browser under control.
 pub struct Driver {
     /// The session.
     pub web: WebDriver,
     /// What the browser has printed since the last look.
-    printed: Lines,
-    process: Process,
+    printed: Printed,
+    process: Tree,
     /// All files of the browser and its driver.
     folder: TempDir,
-}
-
-/// The driver's process. It is killed when this is dropped, and before it what it has started: a killed driver doesn't
-/// end its browser.
-struct Process(Child);
-
-impl Process {
-    fn end_browser(&self) {
-        let id = self.0.id().and_then(|id| i32::try_from(id).ok());
-        for process in id.and_then(|id| below(Pid::from_raw(id)).ok()).unwrap_or_default() {
-            // It fails only if the process has ended by itself.
-            let _ = kill(process, Signal::SIGKILL);
-        }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.end_browser();
-    }
 }
 
 impl Driver {
@@ -77,7 +51,7 @@ impl Driver {
     /// anew with the same profile.
     pub async fn crash(self, browser: Browser, programs: &Programs, trust: Trust) -> Result<Self> {
         let Self { mut process, folder, .. } = self;
-        process.end_browser();
+        process.end_others();
         // The browser is gone already, so there is nothing that its driver could do to it.
         let _ = process.0.kill().await;
         Self::start_in(folder, browser, programs, trust, None).await
@@ -114,7 +88,7 @@ impl Driver {
     pub async fn stop(mut self) {
         // The process is killed in any case, so there is nobody who needs the error.
         let _ = tokio::time::timeout(SOON, self.web.clone().quit()).await;
-        self.process.end_browser();
+        self.process.end_others();
         let _ = self.process.0.kill().await;
         // The browser may be writing its last files; what is left after that is removed on dropping, if it can be.
         let folder = self.folder.path();
@@ -123,7 +97,7 @@ impl Driver {
 
     /// Ends a browser and a driver that don't answer any more. The session would be waited for otherwise.
     pub async fn abandon(mut self) {
-        self.process.end_browser();
+        self.process.end_others();
         let _ = self.process.0.kill().await;
     }
 
@@ -144,7 +118,7 @@ impl Driver {
 
     /// Takes the lines that the browser printed.
     pub fn take_printed(&self) -> Vec<String> {
-        std::mem::take(&mut *self.printed.lock().unwrap_or_else(PoisonError::into_inner))
+        self.printed.take()
     }
 }
 
@@ -153,8 +127,9 @@ async fn start_driver(
     folder: &TempDir,
     browser: Browser,
     programs: &Programs,
-) -> Result<(Process, Lines, u16)> {
-    let process = Command::new(&programs.driver)
+) -> Result<(Tree, Printed, u16)> {
+    let mut command = Command::new(&programs.driver);
+    command
         .args(match browser {
             Browser::Chromium => &["--port=0"][..],
             // System access is what lets the console be read.
@@ -164,24 +139,19 @@ async fn start_driver(
         .env("TMPDIR", folder.path())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .with_context(|| format!("{} can't be started", programs.driver.display()))?;
-    let mut process = Process(process);
-    let printed = Lines::default();
+        .stderr(Stdio::null());
+    let mut process = Tree::start(&mut command)?;
+    let printed = Printed::default();
     if let Some(output) = process.0.stdout.take() {
-        tokio::spawn(keep_lines(output, Arc::clone(&printed)));
+        printed.follow(output);
     }
-    let found = eventually("the driver's port", LATER, async || {
-        let lines = printed.lock().unwrap_or_else(PoisonError::into_inner);
-        match (process.0.try_wait()?, lines.iter().find_map(|line| port(line))) {
+    let found =
+        eventually("the driver's port", LATER, async || match (process.ended()?, printed.find(port)) {
             (None, Some(port)) => Ok(Ok(port)),
-            (None, None) => bail!("it says {lines:?}"),
-            (Some(_), _) => Ok(Err(anyhow!("the driver has ended: {lines:?}"))),
-        }
-    })
-    .await?;
+            (None, None) => bail!("it says {}", printed.end()),
+            (Some(_), _) => Ok(Err(anyhow!("the driver has ended: {}", printed.end()))),
+        })
+        .await?;
     Ok((process, printed, found?))
 }
 
@@ -195,13 +165,6 @@ fn port(line: &str) -> Option<u16> {
     let (_, port) =
         line.split_once("successfully on port ").or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
     port.trim_end_matches('.').parse().ok()
-}
-
-async fn keep_lines(output: impl AsyncRead + Unpin, kept: Lines) {
-    let mut lines = BufReader::new(output).lines();
-    while let Ok(Some(line)) = lines.next_line().await {
-        kept.lock().unwrap_or_else(PoisonError::into_inner).push(line);
-    }
 }
 
 #[cfg(test)]

@@ -17,14 +17,17 @@ mod freeze;
 mod har;
 mod hidden;
 mod page;
+mod printed;
 mod processes;
 mod programs;
 mod report;
 mod run;
 mod schema;
+mod servers;
 mod shell;
 mod slow_wire;
 mod stage;
+mod tree;
 mod wait;
 
 use std::process::ExitCode;

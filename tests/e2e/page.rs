@@ -34,6 +34,7 @@ mod sidebar;
 mod storage;
 mod stored;
 mod tabs;
+mod told;
 mod transfer;
 mod windows;
 

@@ -7,8 +7,18 @@ use crate::tools::{Need, Toolbox};
 use crate::{Result, paths, process, release};
 
 /// What it needs.
-pub const NEEDS: &[Need] =
-    &[Need::Linker, Need::Chromium, Need::Firefox, Need::HarSchema, Need::Wscat, Need::Websocat];
+pub const NEEDS: &[Need] = &[
+    Need::Linker,
+    Need::Chromium,
+    Need::Firefox,
+    Need::HarSchema,
+    Need::Wscat,
+    Need::Websocat,
+    Need::NodeServers,
+    Need::PythonServers,
+    Need::Mosquitto,
+    Need::RabbitMq,
+];
 
 /// For the bench: the practice server has to be faster than what it measures. A profile of its own leaves the usual
 /// build as it is.
@@ -25,7 +35,7 @@ const FAST: &[&str] = &[
 
 /// `cargo xtask hidden`: the clocks of a page that nobody looks at, in both browsers at once.
 pub fn hidden(minutes: u64) -> Result {
-    let tools = Toolbox::gather(NEEDS)?;
+    let tools = Toolbox::gather(&[Need::Linker, Need::Chromium, Need::Firefox])?;
     println!("The page is hidden for {minutes} min in each browser, at the same time …");
     run(&tools, &["--hidden-minutes", &minutes.to_string()])
 }

@@ -4,7 +4,6 @@ use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
 use super::{Case, case};
-use crate::page::Page;
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
 
@@ -15,47 +14,18 @@ pub const CASES: &[Case] = &[
     case("a protocol is chosen, and its heart-beats are hidden", |stage| Box::pin(chosen(stage))),
 ];
 
-/// Waits until the messages on screen say these things in their protocol, as far as they are written here.
-async fn rows_say(page: &Page, expected: &[&[&str]]) -> Result<()> {
-    let script = "return shown('log-row')
-        .sort((one, other) => one.dataset.seq - other.dataset.seq)
-        .filter((row) => ['sent', 'received'].includes(row.dataset.kind))
-        .map((row) => [...row.querySelectorAll('.row-fact')]
-            .filter((fact) => fact.checkVisibility())
-            .map((fact) => fact.textContent));";
-    eventually("what the rows say", SOON, async || {
-        let rows: Vec<Vec<String>> = page.script(script, vec![]).await?;
-        let fits = |(said, expected): (&Vec<String>, &&[&str])| {
-            said.len() == expected.len()
-                && said.iter().zip(*expected).all(|(said, part)| said.starts_with(part))
-        };
-        ensure!(rows.len() == expected.len() && rows.iter().zip(expected).all(fits), "they say {rows:?}");
-        Ok(())
-    })
-    .await
-}
-
-async fn picked(page: &Page, choice: &str) -> Result<()> {
-    eventually("the protocol", SOON, async || {
-        let picked = page.picked("Protocol").await?;
-        ensure!(picked == choice, "it is {picked:?}");
-        Ok(())
-    })
-    .await
-}
-
 async fn recognised(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.connect(&stage.echo()).await?;
     page.send("hello").await?;
     page.total_is(4).await?;
-    picked(page, "Protocol: auto").await?;
+    page.protocol_is("Protocol: auto").await?;
     page.send(r#"{"jsonrpc":"2.0","id":7,"method":"add","params":[1,2]}"#).await?;
     page.total_is(6).await?;
-    picked(page, "Auto: JSON-RPC").await?;
+    page.protocol_is("Auto: JSON-RPC").await?;
     // The echo asks for the same, and what is answered is echoed, too.
     page.send(r#"{"jsonrpc":"2.0","id":7,"result":3}"#).await?;
-    rows_say(page, &[&[], &[], &["add"], &["add"], &["result", "to 6 · "], &["result", "to 5 · "]]).await?;
+    page.rows_say(&[&[], &[], &["add"], &["add"], &["result", "to 6 · "], &["result", "to 5 · "]]).await?;
     // From an answer to its request and back, and the focus is never lost.
     page.open_row(8).await?;
     page.find("tab", "JSON-RPC").await?.click().await?;
@@ -90,21 +60,21 @@ async fn chosen(stage: &Stage) -> Result<()> {
     page.send("2").await?;
     page.total_is(4).await?;
     page.send(r#"42/room,["chat message","<b>"]"#).await?;
-    picked(page, "Auto: Socket.IO").await?;
+    page.protocol_is("Auto: Socket.IO").await?;
     let message: &[&str] = &["chat message", "/room"];
-    rows_say(page, &[&["ping"], &["ping"], message, message]).await?;
+    page.rows_say(&[&["ping"], &["ping"], message, message]).await?;
     page.press("Hide pings").await?;
     page.matching_is(4).await?;
-    rows_say(page, &[message, message]).await?;
+    page.rows_say(&[message, message]).await?;
     page.filter_line("channel:room").await?;
     page.matching_is(2).await?;
     page.filter_line("").await?;
     page.pick("Protocol", "No protocol").await?;
     page.matching_is(6).await?;
-    rows_say(page, &[&[], &[], &[], &[]]).await?;
+    page.rows_say(&[&[], &[], &[], &[]]).await?;
     page.pick("Protocol", "STOMP").await?;
-    picked(page, "STOMP").await?;
-    rows_say(page, &[&[], &[], &[], &[]]).await?;
+    page.protocol_is("STOMP").await?;
+    page.rows_say(&[&[], &[], &[], &[]]).await?;
     page.pick("Protocol", "Protocol: auto").await?;
     page.matching_is(4).await
 }

@@ -11,6 +11,7 @@ mod har_schema;
 mod locate;
 mod npm;
 mod rust;
+mod servers;
 mod wasm_opt;
 mod wscat;
 
@@ -47,6 +48,14 @@ pub enum Need {
     Wscat,
     /// Another one, which is a relay as well.
     Websocat,
+    /// Libraries of servers for Node.js.
+    NodeServers,
+    /// Libraries of servers for Python.
+    PythonServers,
+    /// A broker of MQTT.
+    Mosquitto,
+    /// A broker of STOMP.
+    RabbitMq,
 }
 
 /// What was found.
@@ -77,47 +86,36 @@ impl Toolbox {
 
     fn get(&mut self, need: Need) -> Result {
         match need {
-            Need::Lints => rust::lints(),
-            Need::Linker => rust::linker(),
-            Need::WasmTarget => rust::wasm_target(),
+            Need::Lints => rust::lints()?,
+            Need::Linker => rust::linker()?,
+            Need::WasmTarget => rust::wasm_target()?,
             Need::WasmBindgen => {
                 let version = cargo_tool::locked_version("wasm-bindgen")?;
                 self.add_folder(wasm_bindgen(&version).get()?);
-                Ok(())
             }
-            Need::Trunk => {
-                self.add_folder(TRUNK.get()?);
-                Ok(())
-            }
-            Need::WasmOpt => {
-                self.add_folder(wasm_opt::get()?);
-                Ok(())
-            }
+            Need::Trunk => self.add_folder(TRUNK.get()?),
+            Need::WasmOpt => self.add_folder(wasm_opt::get()?),
             Need::Chromium => {
                 let (browser, driver) = browsers::chromium()?;
                 self.programs.extend([("CHROME", browser), ("CHROMEDRIVER", driver)]);
-                Ok(())
             }
             Need::Firefox => {
                 let browser = browsers::firefox()?;
                 let driver = GECKODRIVER.get()?.join(locate::file_name("geckodriver"));
                 self.programs.extend([("FIREFOX", browser), ("GECKODRIVER", driver)]);
-                Ok(())
             }
-            Need::HarSchema => {
-                self.programs.push((har_schema::VARIABLE, har_schema::get()?));
-                Ok(())
-            }
+            Need::HarSchema => self.programs.push((har_schema::VARIABLE, har_schema::get()?)),
+            Need::Wscat => self.programs.push((wscat::VARIABLE, wscat::get()?)),
             Need::Websocat => {
                 let program = WEBSOCAT.get()?.join(locate::file_name("websocat"));
                 self.programs.push(("WEBSOCAT", program));
-                Ok(())
             }
-            Need::Wscat => {
-                self.programs.push((wscat::VARIABLE, wscat::get()?));
-                Ok(())
-            }
+            Need::NodeServers => self.programs.push((servers::MODULES, servers::modules()?)),
+            Need::PythonServers => self.programs.push((servers::PYTHON, servers::python()?)),
+            Need::Mosquitto => self.programs.push((servers::MOSQUITTO, servers::mosquitto()?)),
+            Need::RabbitMq => self.programs.push((servers::RABBITMQ, servers::rabbitmq()?)),
         }
+        Ok(())
     }
 
     fn add_folder(&mut self, folder: PathBuf) {

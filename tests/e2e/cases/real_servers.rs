@@ -1,0 +1,28 @@
+//! Real servers of each application protocol, spoken to through the composer as somebody would who knows the protocol:
+//! it is recognised by itself, rows tell what their messages are, and an answer leads to its request.
+//! What each server does is in `tests/e2e/servers`.
+
+use super::{Case, case};
+use crate::servers::STARTING_RABBITMQ;
+
+mod graphql;
+mod json_rpc;
+mod mqtt;
+mod ocpp;
+mod socket_io;
+mod stomp;
+mod wamp;
+
+pub const CASES: &[Case] = &[
+    case("a real server of Socket.IO is understood", |stage| Box::pin(socket_io::understood(stage)))
+        .for_pages(),
+    case("a real server of GraphQL is understood", |stage| Box::pin(graphql::understood(stage))).for_pages(),
+    case("a real server of STOMP is understood", |stage| Box::pin(stomp::understood(stage)))
+        .for_pages()
+        .longer_by(STARTING_RABBITMQ),
+    case("a real server of MQTT is understood", |stage| Box::pin(mqtt::understood(stage))).for_pages(),
+    case("a real server of JSON-RPC is understood", |stage| Box::pin(json_rpc::understood(stage)))
+        .for_pages(),
+    case("a real server of WAMP is understood", |stage| Box::pin(wamp::understood(stage))).for_pages(),
+    case("a real server of OCPP is understood", |stage| Box::pin(ocpp::understood(stage))).for_pages(),
+];

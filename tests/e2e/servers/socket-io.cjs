@@ -1,0 +1,11 @@
+// Socket.IO 4: what is chatted goes to everybody, and numbers are added.
+const { createServer } = require("node:http");
+const { Server } = require("socket.io");
+
+const http = createServer();
+const server = new Server(http);
+server.on("connection", (socket) => {
+  socket.on("chat message", (message) => server.emit("chat message", message));
+  socket.on("add", (a, b, answer) => answer(a + b));
+});
+http.listen(0, "127.0.0.1", () => console.log(`listening on ${http.address().port}`));
