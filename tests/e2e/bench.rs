@@ -24,6 +24,7 @@ mod kept;
 mod keys;
 mod memory;
 mod metrics;
+mod reader;
 mod scroll;
 mod search;
 mod sessions;
@@ -49,6 +50,7 @@ const TOPICS: &[Topic] = &[
     Topic { name: "flood", measure: |bench| Box::pin(flood::short(bench)) },
     Topic { name: "long-flood", measure: |bench| Box::pin(flood::long(bench)) },
     Topic { name: "kept", measure: |bench| Box::pin(kept::flood(bench)) },
+    Topic { name: "reader", measure: |bench| Box::pin(reader::flood(bench)) },
     Topic { name: "keys", measure: |bench| Box::pin(keys::typed(bench)) },
     Topic { name: "search", measure: |bench| Box::pin(search::typed(bench)) },
     Topic { name: "memory", measure: |bench| Box::pin(memory::kept(bench)) },

@@ -11,6 +11,7 @@ mod address;
 mod asleep;
 mod binary;
 mod broken;
+mod chat;
 mod certificate;
 mod close;
 mod connected;
@@ -233,6 +234,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         search::CASES,
         readers::CASES,
         real_servers::CASES,
+        chat::CASES,
         pause::CASES,
         times::CASES,
         place::CASES,

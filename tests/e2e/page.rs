@@ -13,6 +13,7 @@ use crate::command::{Command, Context};
 use crate::wait::{SOON, eventually};
 
 mod audit;
+mod chat;
 mod composer;
 mod connection;
 mod detail;
@@ -38,6 +39,7 @@ mod told;
 mod transfer;
 mod windows;
 
+pub use chat::NAME;
 pub use composer::Format;
 pub use connection::Ended;
 pub use history::{ADDRESSES, SENT};

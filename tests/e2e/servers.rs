@@ -39,9 +39,14 @@ impl RealServer {
 
     /// A script for Python.
     pub async fn python(script: &str) -> Result<Self> {
+        Self::python_with(script, &[]).await
+    }
+
+    /// The same with arguments.
+    pub async fn python_with(script: &str, arguments: &[&str]) -> Result<Self> {
         let mut command =
             Command::new(named("SERVER_PYTHON", "a Python that has the libraries of the servers")?);
-        command.arg(file(script));
+        command.arg(file(script)).args(arguments);
         Self::of_script(command).await
     }
 
@@ -101,6 +106,11 @@ impl RealServer {
             Ok(Self { port, _processes: vec![broker.tree, registry.tree], _folder: Some(folder) })
         })
         .await
+    }
+
+    /// Its port, for another one in its place.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Its address.

@@ -88,7 +88,7 @@ impl Row {
     pub fn of(&mut self, who: Who) -> &mut Series {
         match who {
             Who::Ours => &mut self.ours,
-            Who::Counter | Who::Unkept => &mut self.counter,
+            Who::Counter | Who::Unkept | Who::Unread => &mut self.counter,
             Who::Append => &mut self.append,
         }
     }

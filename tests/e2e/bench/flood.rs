@@ -31,7 +31,7 @@ pub struct Spent {
     /// Seconds of all processes of the browser.
     pub processor: f64,
     /// Seconds of the page's thread.
-    thread: Option<Metrics>,
+    pub thread: Option<Metrics>,
 }
 
 /// A hundred thousand messages, on all three pages.
@@ -79,7 +79,12 @@ async fn floods(bench: &Bench, count: u32, limit: Limit, pages: &[Who]) -> Resul
 
 /// A flood on one of the pages.
 pub async fn one(bench: &Bench, page: &Page, who: Who, count: u32) -> Result<Spent> {
-    page.paste("URL", &bench.flood(count)).await?;
+    one_of(bench, page, who, &bench.flood(count), count).await
+}
+
+/// The same from that address.
+pub async fn one_of(bench: &Bench, page: &Page, who: Who, address: &str, count: u32) -> Result<Spent> {
+    page.paste("URL", address).await?;
     let before = (processes::seconds(bench.driver())?, Metrics::take(page).await?);
     probe::<()>(page, "startFlood", &[json!(who.name())]).await?;
     let seen = over(page, calm()).await?;

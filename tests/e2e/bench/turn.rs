@@ -27,6 +27,8 @@ pub enum Who {
     Ours,
     /// The same, but it keeps no log on disk. A row has it in place of the page that only counts.
     Unkept,
+    /// The same, but it reads no application protocol. A row has it in the same place.
+    Unread,
     /// The page that only counts.
     Counter,
     /// The page with an element for each message.
@@ -37,7 +39,7 @@ impl Who {
     /// What the probe calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Ours | Self::Unkept => "ours",
+            Self::Ours | Self::Unkept | Self::Unread => "ours",
             Self::Counter => "counter",
             Self::Append => "append",
         }
@@ -130,7 +132,7 @@ impl Bench {
     async fn open(&self, who: Who) -> Result<()> {
         let page = &self.page;
         match who {
-            Who::Ours => self.open_ours("").await,
+            Who::Ours | Who::Unread => self.open_ours("").await,
             Who::Unkept => self.open_ours("localStorage.setItem('wirebench.kept-logs', 'off');").await,
             Who::Counter => page.open(&self.bare.http("/bare/counter.html")).await,
             Who::Append => page.open(&self.bare.http("/bare/append.html")).await,

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::{Action, Route, Talk};
-use crate::params::{Allowed, Number, Param};
+use crate::params::{Allowed, Number, Param, Text};
 use crate::socket::{Outcome, Socket, until_closed};
 
 const COUNT: Number = Number {
@@ -30,14 +30,25 @@ const RATE: Number = Number {
     allowed: Allowed::Range(0, 1_000_000),
 };
 
+const FORM: Text = Text {
+    name: "form",
+    what: "“json-rpc” for notifications of JSON-RPC 2.0 with the same in their params",
+    max_bytes: 16,
+};
+
 pub const ROUTE: Route = Route {
     path: "/flood",
     what: "Sends numbered messages {\"n\":1,\"pad\":\"…\"}, then {\"type\":\"end\"}, and then keeps quiet.",
-    params: &[Param::Number(&COUNT), Param::Number(&SIZE), Param::Number(&RATE)],
+    params: &[Param::Number(&COUNT), Param::Number(&SIZE), Param::Number(&RATE), Param::Text(&FORM)],
     read: |query| {
         let (count, rate) = (COUNT.of(query)?, RATE.of(query)?);
         let size = usize::try_from(SIZE.of(query)?).unwrap_or(usize::MAX);
-        Ok(Action::Talk(Talk::Flood(Flood { count, size, rate })))
+        let (start, end) = match FORM.of(query)?.as_deref() {
+            None => ("", ""),
+            Some("json-rpc") => (r#"{"jsonrpc":"2.0","method":"tick","params":"#, "}"),
+            Some(other) => return Err(format!("The parameter \"form\" must be json-rpc, and {other:?} is not.")),
+        };
+        Ok(Action::Talk(Talk::Flood(Flood { count, size, rate, start, end })))
     },
 };
 
@@ -47,6 +58,9 @@ pub struct Flood {
     size: usize,
     /// Messages per second; 0 is without limit.
     rate: u64,
+    /// What stands before and behind each message.
+    start: &'static str,
+    end: &'static str,
 }
 
 impl Flood {
@@ -94,7 +108,8 @@ impl Flood {
     }
 
     fn message(&self, n: u64, pad: &str) -> String {
-        let bare = format!(r#"{{"n":{n},"pad":""}}"#).len();
-        format!(r#"{{"n":{n},"pad":"{}"}}"#, &pad[..self.size.saturating_sub(bare)])
+        let Self { start, end, .. } = self;
+        let bare = format!(r#"{start}{{"n":{n},"pad":""}}{end}"#).len();
+        format!(r#"{start}{{"n":{n},"pad":"{}"}}{end}"#, &pad[..self.size.saturating_sub(bare)])
     }
 }
