@@ -1,7 +1,7 @@
 //! The tools that the commands need: found, or installed, or asked for with a sentence.
 //!
 //! A tool is looked for on PATH, then in a cache that survives `cargo clean`, and only then installed,
-//! always from a package registry (crates.io, npm, the Debian archive), because these can be reached
+//! always from a package registry (crates.io, npm, `PyPI`, the Debian archive), because these can be reached
 //! from closed networks where release pages can't.
 
 mod apt;

@@ -1,7 +1,9 @@
 //! STOMP 1.2 with `RabbitMQ`: a subscription with a receipt, and a message that comes back and is acknowledged.
+//! A message and the receipt for sending it come in any order, so nobody asks for both.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
+use crate::page::Page;
 use crate::servers::RealServer;
 use crate::stage::Stage;
 
@@ -9,17 +11,18 @@ pub async fn understood(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     let server = RealServer::rabbitmq().await?;
     page.connect(&server.ws("/ws")).await?;
-    let frames = [
-        ("CONNECT\naccept-version:1.2\nhost:/\n\n{{char:0}}", 4),
-        ("SUBSCRIBE\nid:0\nack:client\nreceipt:subscribed\ndestination:/topic/news\n\n{{char:0}}", 6),
-        ("SEND\ndestination:/topic/news\nreceipt:said\n\nhi{{char:0}}", 9),
-    ];
-    for (frame, total) in frames {
-        page.paste_message(frame).await?;
-        page.press("Send").await?;
-        page.total_is(total).await?;
-    }
+    say(page, "CONNECT\naccept-version:1.2\nhost:/\n\n").await?;
+    page.total_is(4).await?;
     page.protocol_is("Auto: STOMP").await?;
+    say(page, "SUBSCRIBE\nid:0\nack:client\nreceipt:subscribed\ndestination:/topic/news\n\n").await?;
+    page.total_is(6).await?;
+    say(page, "SEND\ndestination:/topic/news\n\nhi").await?;
+    page.total_is(8).await?;
+    let message = page.raw_of(8).await?;
+    let id = message.lines().find_map(|line| line.strip_prefix("ack:")).context("it wants no ACK")?;
+    say(page, &format!("ACK\nid:{id}\n\n")).await?;
+    page.total_is(9).await?;
+    say(page, "UNSUBSCRIBE\nid:0\nreceipt:left\n\n").await?;
     page.rows_say(&[
         &["CONNECT"],
         &["CONNECTED"],
@@ -27,9 +30,18 @@ pub async fn understood(stage: &Stage) -> Result<()> {
         &["RECEIPT", "to 5 · "],
         &["SEND", "/topic/news"],
         &["MESSAGE", "/topic/news"],
-        &["RECEIPT", "to 7 · "],
+        &["ACK", "to 8 · "],
+        &["UNSUBSCRIBE"],
+        &["RECEIPT", "to 10 · "],
     ])
     .await?;
     page.is_answered("STOMP", 5, 6).await?;
-    page.is_answered("STOMP", 7, 9).await
+    page.is_answered("STOMP", 8, 9).await
+}
+
+/// Sends a frame, whose end no keyboard has.
+async fn say(page: &Page, frame: &str) -> Result<()> {
+    page.paste_message(&format!("{frame}{{{{char:0}}}}")).await?;
+    page.press("Send").await?;
+    page.has_value("textbox", "Message", "").await
 }
