@@ -8,6 +8,7 @@ use thirtyfour::Key;
 use super::looks::{as_usual, resize};
 use super::{Case, case};
 use crate::browser::Trust;
+use crate::console::DOWN;
 use crate::driver::Driver;
 use crate::page::{AUTO_RECONNECT, DELAY_FACTOR, NAME, Page, RECONNECT_DELAY, Setting};
 use crate::programs::Programs;
@@ -21,7 +22,8 @@ pub const CASES: &[Case] = &[
         Box::pin(restarted(stage))
     })
     .for_pages()
-    .longer_by(LATER),
+    .longer_by(LATER)
+    .expecting(DOWN),
     case("a chat fits a telephone, and its log has every frame", |stage| Box::pin(telephone(stage))),
 ];
 
@@ -78,7 +80,8 @@ async fn talk(ann: &Page, bob: &Page, server: &RealServer) -> Result<()> {
 
     ann.paste_message(&"a".repeat(501)).await?;
     ann.press("Send").await?;
-    let refused = format!(">: {} — Refused by the server: A message has at most 500 characters.", "a".repeat(501));
+    let refused =
+        format!(">: {} — Refused by the server: A message has at most 500 characters.", "a".repeat(501));
     ann.chat_says(&["You are here as Ann", "Боб came in", "<Боб: Привет", &refused]).await?;
     ann.send("<b>hello</b>\\n").await?;
     bob.chat_says(&["You are here as Боб", ">: Привет", "<Ann: <b>hello</b>\\n"]).await?;
@@ -145,7 +148,8 @@ async fn come_back(ann: &Page, bob: &Page, server: RealServer, history: &TempDir
     let name = "typed before";
     eventually("each line once", SOON, async || {
         for (page, own) in [(ann, true), (bob, false)] {
-            let script = "return shown('chat-line').map((line) => line.querySelector('.bubble-text')?.textContent)
+            let script =
+                "return shown('chat-line').map((line) => line.querySelector('.bubble-text')?.textContent)
                 .filter(Boolean);";
             let said: Vec<String> = page.script(script, vec![]).await?;
             ensure!(said == ["one", "two", name], "{} sees {said:?}", if own { "Ann" } else { "Bob" });

@@ -46,7 +46,9 @@ pub const ROUTE: Route = Route {
         let (start, end) = match FORM.of(query)?.as_deref() {
             None => ("", ""),
             Some("json-rpc") => (r#"{"jsonrpc":"2.0","method":"tick","params":"#, "}"),
-            Some(other) => return Err(format!("The parameter \"form\" must be json-rpc, and {other:?} is not.")),
+            Some(other) => {
+                return Err(format!("The parameter \"form\" must be json-rpc, and {other:?} is not."));
+            }
         };
         Ok(Action::Talk(Talk::Flood(Flood { count, size, rate, start, end })))
     },
