@@ -1,9 +1,8 @@
 //! Action Cable, sub-protocol `actioncable-v1-json`
-//! ([protocol](https://docs.anycable.io/misc/action_cable_protocol)): a channel is named by a text that is JSON itself.
+//! ([protocol](https://docs.anycable.io/misc/action_cable_protocol)): a channel is named by a text that is JSON itself,
+//! and so is what a client says, with the action that it calls. Nothing answers an action, nor the end of a subscription.
 
-use std::borrow::Cow;
-
-use super::json::Object;
+use super::json::{Object, carried};
 use super::{Act, Facts, Link};
 
 pub(super) fn read(text: &str) -> Option<Facts<'_>> {
@@ -11,8 +10,9 @@ pub(super) fn read(text: &str) -> Option<Facts<'_>> {
     let identifier = object.text("identifier");
     let (event, act, link) = match (object.text("command"), object.text("type")) {
         (Some(command), _) => match command.as_ref() {
-            "subscribe" | "unsubscribe" => (command, Act::Subscription, Link::Asks),
-            "message" => (command, Act::Event, Link::None),
+            "subscribe" => (command, Act::Subscription, Link::Asks),
+            "unsubscribe" => (command, Act::Subscription, Link::None),
+            "message" => (object.inside("data", "action").unwrap_or(command), Act::Event, Link::None),
             _ => return None,
         },
         (None, Some(kind)) => match kind.as_ref() {
@@ -27,11 +27,7 @@ pub(super) fn read(text: &str) -> Option<Facts<'_>> {
             ("message".into(), Act::Event, Link::None)
         }
     };
-    let payload = object.get("data").or_else(|| object.get("message"));
-    let channel = identifier.as_deref().and_then(channel);
-    Some(Facts::new(act, event).about(channel).linked(link, identifier).carrying(payload))
-}
-
-fn channel<'t>(identifier: &str) -> Option<Cow<'t, str>> {
-    Object::read(identifier)?.text("channel").map(|name| Cow::Owned(name.into_owned()))
+    let payload = ["data", "message", "reason"].into_iter().find_map(|name| object.get(name));
+    let facts = Facts::new(act, event).about(object.inside("identifier", "channel")).linked(link, identifier);
+    Some(Facts { payload: payload.map(carried), ..facts })
 }

@@ -84,7 +84,8 @@ pub struct Facts<'m> {
     pub link: Link,
     /// What it carries for the application.
     pub payload: Option<Cow<'m, [u8]>>,
-    /// How many more messages of the protocol are in the same frame; the facts are those of the first.
+    /// How many more messages of the protocol are in the same frame; the facts are those of the first, or of one that
+    /// tells more.
     pub more: usize,
 }
 

@@ -18,11 +18,6 @@ impl<'t> Object<'t> {
         Some(Self(found))
     }
 
-    /// How many members are written.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// A member as it is written.
     pub(super) fn get(&self, name: &str) -> Option<&'t str> {
         self.0.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| *value)
@@ -33,9 +28,24 @@ impl<'t> Object<'t> {
         self.get(name).and_then(members::text)
     }
 
+    /// A text in an object that is itself a member, written as a text.
+    pub(super) fn inside(&self, member: &str, name: &str) -> Option<Cow<'t, str>> {
+        let object = self.text(member)?;
+        Object::read(&object)?.text(name).map(|text| Cow::Owned(text.into_owned()))
+    }
+
     /// A member that is a text or a number, and not null.
     pub(super) fn id(&self, name: &str) -> Option<Cow<'t, str>> {
         self.get(name).and_then(id)
+    }
+}
+
+/// What a value carries: a text is what it stands for, which often is JSON again.
+pub(super) fn carried(value: &str) -> Cow<'_, [u8]> {
+    match members::text(value) {
+        Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
+        Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
+        None => Cow::Borrowed(value.as_bytes()),
     }
 }
 

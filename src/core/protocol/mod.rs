@@ -133,7 +133,7 @@ impl Protocol {
         let text = std::str::from_utf8(message.payload).ok()?;
         let begin = text.trim_start();
         match begin.chars().next()? {
-            '{' if text.ends_with('\u{1e}') => signal_r::read(text).map(|_| Self::SignalR),
+            '{' if text.ends_with('\u{1e}') => signal_r::read(Way::Sent, text).map(|_| Self::SignalR),
             '{' => sniff_object(text),
             '[' => [Self::Ocpp, Self::Phoenix, Self::Wamp, Self::JsonRpc].into_iter().find(|protocol| {
                 let facts = protocol.reader().read(Way::Sent, message);
@@ -200,8 +200,8 @@ fn sniff_object(text: &str) -> Option<Protocol> {
     match object.text("type")?.as_ref() {
         "connection_init" | "connection_ack" => Some(Protocol::GraphQl),
         "confirm_subscription" | "reject_subscription" => Some(Protocol::ActionCable),
-        // Alone it is Action Cable's greeting; the chat's says whom it welcomes.
-        "welcome" if object.len() == 1 => Some(Protocol::ActionCable),
+        // Action Cable's greeting; the chat's says whom it welcomes.
+        "welcome" if !has("message") => Some(Protocol::ActionCable),
         "join" | "welcome" | "user_joined" | "user_left" => Some(Protocol::Chat),
         _ => None,
     }
@@ -239,7 +239,7 @@ impl Reader {
         match self.protocol {
             Protocol::GraphQl => graphql::read(text),
             Protocol::Stomp => stomp::read(text),
-            Protocol::SignalR => signal_r::read(text),
+            Protocol::SignalR => signal_r::read(way, text),
             Protocol::Phoenix => phoenix::read(text),
             Protocol::JsonRpc => json_rpc::read(text),
             Protocol::ActionCable => action_cable::read(text),

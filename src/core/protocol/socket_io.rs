@@ -1,7 +1,7 @@
 //! Socket.IO 2 to 4 (<https://socket.io/docs/v4/socket-io-protocol/>) in the framing of
 //! [Engine.IO](https://socket.io/docs/v4/engine-io-protocol/) 3 and 4: a digit for the transport, a digit for the packet,
 //! and then, each only where it is needed, a count of attachments, a namespace, an id and JSON. The attachments follow
-//! as binary messages of their own.
+//! as binary messages of their own, in version 3 of the framing with a byte of 4 in front. No frame has the version.
 
 use std::borrow::Cow;
 
@@ -14,6 +14,15 @@ use crate::codec::json::members::text;
 pub(super) struct SocketIo {
     sent: Awaited,
     received: Awaited,
+    version: Version,
+}
+
+/// The version of Engine.IO.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Version {
+    Three,
+    #[default]
+    Four,
 }
 
 /// The attachments of an event that are still to come.
@@ -29,6 +38,7 @@ impl SocketIo {
         let mut characters = message.chars();
         let kind = characters.next()?;
         let rest = characters.as_str();
+        self.version = version(way, message).unwrap_or(self.version);
         let (act, event) = match (kind, rest) {
             ('4', _) => return self.packet(way, rest),
             ('0', _) if rest.starts_with('{') => (Act::Connection, "open"),
@@ -42,8 +52,12 @@ impl SocketIo {
         Some(Facts::new(act, event).carrying(Some(rest).filter(|rest| !rest.is_empty())))
     }
 
-    /// An attachment. It has nothing to be known by but that one is to come; Engine.IO 3 puts a 4 in front of it.
+    /// An attachment. It has nothing to be known by but that one is to come.
     pub(super) fn read_binary<'m>(&mut self, way: Way, bytes: &'m [u8]) -> Option<Facts<'m>> {
+        let bytes = match self.version {
+            Version::Three => bytes.strip_prefix(b"\x04").unwrap_or(bytes),
+            Version::Four => bytes,
+        };
         let awaited = self.awaited(way);
         awaited.count = awaited.count.checked_sub(1)?;
         let channel = awaited.channel.clone().map(Cow::Owned);
@@ -96,5 +110,14 @@ impl SocketIo {
             Way::Sent => &mut self.sent,
             Way::Received => &mut self.received,
         }
+    }
+}
+
+/// What a frame tells of the version: in 3 it is clients who ping, and a server greets without an id.
+fn version(way: Way, message: &str) -> Option<Version> {
+    match (way, message) {
+        (Way::Sent, "2") | (Way::Received, "3" | "40") => Some(Version::Three),
+        (Way::Received, "2") | (Way::Sent, "3") => Some(Version::Four),
+        _ => None,
     }
 }

@@ -145,6 +145,11 @@ fn action_cable() {
                 r#"<{"identifier":"{\"channel\":\"Chat\"}","message":{"a":1}}"#,
                 r#"Event message @Chat #{"channel":"Chat"} {"a":1}"#,
             ),
+            (
+                r#">{"command":"message","identifier":"{\"channel\":\"Chat\"}","data":"{\"action\":\"speak\"}"}"#,
+                r#"Event speak @Chat #{"channel":"Chat"} {"action":"speak"}"#,
+            ),
+            (r#"<{"type":"disconnect","reason":"unauthorized"}"#, "Connection disconnect unauthorized"),
         ],
     );
 }
@@ -156,7 +161,7 @@ fn pusher() {
         &[
             (
                 r#"<{"event":"pusher:connection_established","data":"{}"}"#,
-                r#"Connection pusher:connection_established "{}""#,
+                "Connection pusher:connection_established {}",
             ),
             (
                 r#">{"event":"pusher:subscribe","data":{"channel":"news"}}"#,
@@ -164,10 +169,11 @@ fn pusher() {
             ),
             (
                 r#"<{"event":"pusher_internal:subscription_succeeded","channel":"news","data":"{}"}"#,
-                r#"Answer pusher_internal:subscription_succeeded @news →#news "{}""#,
+                "Answer pusher_internal:subscription_succeeded @news →#news {}",
             ),
-            (r#"<{"event":"headline","channel":"news","data":"\"x\""}"#, r#"Event headline @news "\"x\"""#),
-            (r#"<{"event":"pusher:ping"}"#, "Heartbeat pusher:ping"),
+            (r#"<{"event":"headline","channel":"news","data":"\"x\""}"#, r#"Event headline @news "x""#),
+            (r#"<{"event":"pusher:ping"}"#, "Heartbeat pusher:ping #ping→"),
+            (r#">{"event":"pusher:pong"}"#, "Heartbeat pusher:pong →#ping"),
         ],
     );
 }
@@ -232,6 +238,11 @@ fn socket_io() {
     reads(&mut reader, Way::Received, Message::binary(b"one"), "Event file @/p one");
     reads(&mut reader, Way::Received, Message::binary(b"two"), "Event file @/p two");
     reads(&mut reader, Way::Received, Message::binary(b"three"), "nothing");
+    // Engine.IO 3 puts a byte in front.
+    for frame in ["40", r#"451-["file",{"_placeholder":true,"num":0}]"#] {
+        assert!(reader.read(Way::Received, Message::text(frame)).is_some());
+    }
+    reads(&mut reader, Way::Received, Message::binary(b"\x04\x04one"), "Event file \u{4}one");
 }
 
 #[test]
@@ -254,6 +265,10 @@ fn signal_r() {
             ),
             ("<{\"type\":1,\"target\":\"Tick\",\"arguments\":[]}\u{1e}", "Event Tick []"),
             ("<{\"type\":6}\u{1e}", "Heartbeat ping"),
+            (
+                ">{\"type\":6}\u{1e}{\"type\":1,\"invocationId\":\"1\",\"target\":\"Add\"}\u{1e}",
+                "Call Add #1→ +1",
+            ),
             ("<{\"type\":6}", "nothing"),
         ],
     );
@@ -342,6 +357,7 @@ fn protocols_are_told_apart() {
         (r#"[3,{"message":"no"},"wamp.error.no_such_realm"]"#, None),
         (r#"[4,"20","NotImplemented","",{}]"#, Some(Protocol::Ocpp)),
         (r#"{"type":"welcome"}"#, Some(Protocol::ActionCable)),
+        (r#"{"type":"welcome","sid":"a"}"#, Some(Protocol::ActionCable)),
         (r#"{"type":"welcome","message":"hi"}"#, Some(Protocol::Chat)),
         (r#"{"a":1}"#, None),
         ("[1,2,3]", None),

@@ -12,7 +12,7 @@ use super::{Protocol, Way, line};
 use crate::codec::base64;
 use crate::message::{DataType, Message};
 
-const RECORDED: [(&str, Protocol); 11] = [
+const RECORDED: [(&str, Protocol); 16] = [
     ("socket-io-2", Protocol::SocketIo),
     ("socket-io-4", Protocol::SocketIo),
     ("graphql-transport-ws", Protocol::GraphQl),
@@ -24,6 +24,11 @@ const RECORDED: [(&str, Protocol); 11] = [
     ("stomp-1.2", Protocol::Stomp),
     ("ocpp-1.6", Protocol::Ocpp),
     ("chat", Protocol::Chat),
+    ("signalr", Protocol::SignalR),
+    ("phoenix-1", Protocol::Phoenix),
+    ("phoenix-2", Protocol::Phoenix),
+    ("action-cable", Protocol::ActionCable),
+    ("pusher", Protocol::Pusher),
 ];
 
 fn folder() -> &'static Path {
