@@ -20,6 +20,7 @@ mod enter;
 mod failure;
 mod finals;
 mod flow;
+mod forms;
 mod hello;
 mod hidden;
 mod hostile;
@@ -235,6 +236,7 @@ pub fn together() -> impl Iterator<Item = &'static Case> {
         readers::CASES,
         real_servers::CASES,
         chat::CASES,
+        forms::CASES,
         pause::CASES,
         times::CASES,
         place::CASES,

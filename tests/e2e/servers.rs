@@ -31,9 +31,14 @@ pub struct RealServer {
 impl RealServer {
     /// A script for Node.js.
     pub async fn node(script: &str) -> Result<Self> {
+        Self::node_with(script, &[]).await
+    }
+
+    /// The same with arguments.
+    pub async fn node_with(script: &str, arguments: &[&str]) -> Result<Self> {
         let modules = named("SERVER_MODULES", "the folder node_modules with the libraries of the servers")?;
         let mut command = Command::new("node");
-        command.arg(file(script)).env("NODE_PATH", modules);
+        command.arg(file(script)).args(arguments).env("NODE_PATH", modules);
         Self::of_script(command).await
     }
 
