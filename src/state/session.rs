@@ -22,7 +22,7 @@ use super::handshakes::Handshakes;
 use super::headers::Unsent;
 use super::library::Library;
 use super::link::Link;
-use super::log::{Describer, Log};
+use super::log::{Describer, Log, ProtocolChoice};
 use super::page_link::LinkCopied;
 use super::repeating::Repeating;
 use super::replaying::Replaying;
@@ -141,10 +141,11 @@ impl Session {
         handshakes: Handshakes,
         tab: Tab,
     ) -> Self {
-        let Profile { address, subprotocols, headers, variables, settings, filter } = tab.profile;
+        let Profile { address, subprotocols, headers, variables, settings, filter, protocol } = tab.profile;
         let policy = settings.policy();
         let log = Log::new(words, policy.log_limit);
         log.set_search(|search| search.line = filter);
+        log.choose(ProtocolChoice::named(&protocol));
         Self {
             id,
             address: RwSignal::new(address),
@@ -206,6 +207,7 @@ impl Session {
             variables: self.variables.get(),
             settings: self.policy.with(Settings::of),
             filter: self.log.search().line,
+            protocol: self.log.choice().name().to_owned(),
         };
         profile.kept()
     }

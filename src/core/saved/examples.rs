@@ -5,14 +5,14 @@
 
 use super::{ItemId, Profile, Rank, SavedConnection, Shelf, Stamp};
 
-/// Each with its name, its address and its group.
-const EXAMPLES: [(&str, &str, &str); 6] = [
-    ("Public echo", "wss://echo.websocket.org", PUBLIC),
-    ("Echo", "ws://localhost:8765/echo", PRACTICE),
-    ("Chat", "ws://localhost:8765/chat", PRACTICE),
-    ("Flood", "ws://localhost:8765/flood", PRACTICE),
-    ("Drops without a close frame", "ws://localhost:8765/drop", PRACTICE),
-    ("Refuses with 401", "ws://localhost:8765/status?code=401", PRACTICE),
+/// Each with its name, its address, its group, and the protocol that is spoken there where it can't be recognised.
+const EXAMPLES: [(&str, &str, &str, &str); 6] = [
+    ("Public echo", "wss://echo.websocket.org", PUBLIC, ""),
+    ("Echo", "ws://localhost:8765/echo", PRACTICE, ""),
+    ("Chat", "ws://localhost:8765/chat", PRACTICE, "Chat"),
+    ("Flood", "ws://localhost:8765/flood", PRACTICE, ""),
+    ("Drops without a close frame", "ws://localhost:8765/drop", PRACTICE, ""),
+    ("Refuses with 401", "ws://localhost:8765/status?code=401", PRACTICE, ""),
 ];
 
 const PUBLIC: &str = "Examples";
@@ -22,9 +22,10 @@ const PRACTICE: &str = "Practice server (cargo xtask serve)";
 pub fn examples() -> Shelf<SavedConnection> {
     let mut shelf = Shelf::default();
     let mut rank = None;
-    for (id, (name, address, group)) in (1..).zip(EXAMPLES) {
+    for (id, (name, address, group, protocol)) in (1..).zip(EXAMPLES) {
         let next = Rank::between(rank.as_ref(), None);
-        let profile = Profile { address: address.to_owned(), ..Profile::default() };
+        let (address, protocol) = (address.to_owned(), protocol.to_owned());
+        let profile = Profile { address, protocol, ..Profile::default() };
         let item =
             SavedConnection { name: name.to_owned(), group: group.to_owned(), rank: next.clone(), profile };
         shelf.put(ItemId(id), item, Stamp::default());

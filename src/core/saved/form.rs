@@ -101,6 +101,7 @@ pub(super) fn write_profile(profile: &Profile, out: &mut Writer) {
     out.list_if_any("variables", profile.variables.iter().map(text));
     out.list_if_any("settings", profile.settings.pairs().iter().map(setting_text));
     out.text_if_any("filter", &profile.filter);
+    out.text_if_any("protocol", &profile.protocol);
 }
 
 /// Reads the members of a profile.
@@ -113,6 +114,7 @@ pub(super) fn profile(json: &Json<'_>) -> Result<Profile, Wrong> {
         variables: json.items("variables", Pair::read)?,
         settings: json.items("settings", |json| setting(json).ok_or(Wrong(String::new())))?.into(),
         filter: json.text("filter")?,
+        protocol: json.text("protocol")?,
     })
 }
 

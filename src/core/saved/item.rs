@@ -19,6 +19,8 @@ pub struct Profile {
     pub settings: Settings,
     /// The filter of its log, as a line.
     pub filter: String,
+    /// The application protocol in which its log is read: its name, `off` for none, or empty to recognise it.
+    pub protocol: String,
 }
 
 /// A header of the handshake.

@@ -20,12 +20,14 @@ pub(super) trait Limited {
 
 impl Limited for SavedConnection {
     fn within_limits(&self) -> Result<(), Wrong> {
-        let Profile { address, subprotocols, headers, variables, settings: _, filter } = &self.profile;
+        let Profile { address, subprotocols, headers, variables, settings: _, filter, protocol } =
+            &self.profile;
         name("name", &self.name)?;
         name("group", &self.group)?;
         value("address", address)?;
         value("subprotocols", subprotocols)?;
         value("filter", filter)?;
+        name("protocol", protocol)?;
         pairs("headers", headers.iter().map(|header| &header.pair))?;
         pairs("variables", variables.iter())
     }

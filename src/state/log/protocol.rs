@@ -21,6 +21,28 @@ pub enum ProtocolChoice {
     Chosen(Protocol),
 }
 
+impl ProtocolChoice {
+    /// What it is kept as.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Automatic => "",
+            Self::Off => "off",
+            Self::Chosen(protocol) => protocol.name(),
+        }
+    }
+
+    /// The choice that is kept as this; anything else is as if nothing had been chosen.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "off" => Self::Off,
+            _ => Protocol::ALL
+                .into_iter()
+                .find(|protocol| protocol.name() == name)
+                .map_or(Self::Automatic, Self::Chosen),
+        }
+    }
+}
+
 /// What is known of the rows' protocol.
 #[derive(Default)]
 pub(super) struct Spoken {

@@ -240,14 +240,15 @@ fn settings() -> impl Strategy<Value = Settings> {
 fn profiles() -> impl Strategy<Value = Profile> {
     let headers = (pairs(), any::<bool>()).prop_map(|(pair, is_on)| Header { pair, is_on });
     let lists = (prop::collection::vec(headers, 0..3), prop::collection::vec(pairs(), 0..3));
-    (texts(), texts(), lists, settings(), texts()).prop_map(
-        |(address, subprotocols, (headers, variables), settings, filter)| Profile {
+    (texts(), texts(), lists, settings(), (texts(), texts())).prop_map(
+        |(address, subprotocols, (headers, variables), settings, (filter, protocol))| Profile {
             address,
             subprotocols,
             headers,
             variables,
             settings,
             filter,
+            protocol,
         },
     )
 }
