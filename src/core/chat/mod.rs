@@ -18,7 +18,7 @@ use crate::message::DataType;
 use crate::time::{Micros, Span};
 
 /// So many lines are kept; the log has all.
-pub const MOST_LINES: usize = 500;
+pub const MOST_LINES: usize = 200;
 
 /// Of a longer text the beginning is shown, in bytes; the log has all.
 pub const MOST_TEXT: usize = 4000;

@@ -83,7 +83,7 @@ pub fn TalkForm(session: Session) -> impl IntoView {
                     rows=rows
                     dir="auto"
                     autocomplete="off"
-                    placeholder=word!(i18n, composer.text_hint)
+                    placeholder=word!(i18n, chat.write)
                     aria-label=word!(i18n, composer.message)
                     aria-invalid=invalid(problem)
                     aria-describedby=described_by(problem, PROBLEM_ID)

@@ -53,7 +53,7 @@ pub fn ChatPane(session: Session) -> impl IntoView {
     });
     let can_talk = session.captured.is_none();
     view! {
-        <section class="chat" aria-label=word!(i18n, chat.label)>
+        <section class="chat" class:is-inside=is_inside aria-label=word!(i18n, chat.label)>
             <div class="chat-head">
                 <p class="chat-people" data-testid="chat-people" title=people>{people}</p>
                 <button class="button is-quiet" type="button" on:click=show_log>
