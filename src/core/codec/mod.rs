@@ -4,11 +4,13 @@
 //! repairs. The errors are facts for the page to put into words, so there is no sentence in here.
 
 pub mod base64;
+pub mod binary;
 pub mod compare;
 pub(crate) mod digits;
 pub mod hex;
 pub mod image;
 pub mod json;
 mod place;
+pub mod protobuf;
 
 pub use place::Place;

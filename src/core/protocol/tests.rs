@@ -22,6 +22,7 @@ fn line(facts: &Facts<'_>) -> String {
         id,
         facts.payload.as_ref().map(|payload| String::from_utf8_lossy(payload).into_owned()),
         (facts.more > 0).then(|| format!("+{}", facts.more)),
+        facts.damage.map(|damage| format!("{:?} at {}", damage.kind, damage.at)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -351,6 +352,42 @@ fn protocols_are_told_apart() {
     let connect = b"\x10\x0c\0\x04MQTT\x04\x02\0\x3c\0\0";
     assert_eq!(Protocol::sniff(Message::binary(connect)), Some(Protocol::Mqtt));
     assert_eq!(Protocol::sniff(Message::binary(b"\x10")), None);
+    assert_eq!(Protocol::sniff(Message::binary(b"{}\x1e")), Some(Protocol::SignalR));
+    assert_eq!(Protocol::sniff(Message::binary(b"\x81\xa4type\xa4join")), None);
+}
+
+#[test]
+fn sub_protocols_tell_the_encoding() {
+    for (name, expected) in [
+        ("wamp.2.json", Some(Protocol::Wamp)),
+        ("wamp.2.msgpack", Some(Protocol::Wamp)),
+        ("wamp.2.cbor", Some(Protocol::Wamp)),
+        ("feed.v2.msgpack", Some(Protocol::MsgPack)),
+        ("cbor", Some(Protocol::Cbor)),
+        ("x-protobuf", Some(Protocol::Protobuf)),
+        ("protobuf.webpubsub.azure.v1", Some(Protocol::Protobuf)),
+        ("ocpp2.0.1", Some(Protocol::Ocpp)),
+        ("chat", None),
+    ] {
+        assert_eq!(Protocol::of_subprotocol(name), expected, "{name}");
+    }
+}
+
+#[test]
+fn signal_r_as_messagepack() {
+    let mut reader = Protocol::SignalR.reader();
+    let mut of =
+        |way, bytes: &[u8], expected: &str| reads(&mut reader, way, Message::binary(bytes), expected);
+    of(Way::Received, b"{}\x1e", "Connection handshake {}");
+    of(Way::Sent, b"\x0b\x96\x01\x80\xa10\xa3Add\x91\x01\x90", "Call Add #0→ [1]");
+    of(Way::Received, b"\x08\x95\x03\x80\xa10\x03\x05\x02\x91\x06", "Answer completion →#0 5 +1");
+    of(Way::Received, b"\x08\x95\x03\x80\xa10\x01\xa1", "Error completion →#0 CutOff at 7");
+    of(Way::Received, b"\x02\x91\x06", "Heartbeat ping");
+    of(Way::Received, b"\x09\x96\x01\x80\xa10", "Error [1,{},\"0\"] TooMany(6) at 1");
+    of(Way::Received, b"\x03\x91\x07\xc0", "Connection close +1");
+    of(Way::Received, b"\x01\x05", "nothing");
+    of(Way::Received, b"\xff\xff\xff\xff\xff", "nothing");
+    of(Way::Received, b"", "nothing");
 }
 
 #[test]
