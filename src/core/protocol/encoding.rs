@@ -22,7 +22,8 @@ pub(super) struct Protobuf {
 /// The facts of a message of values that tell themselves what they are.
 pub(super) fn read<'o>(decoded: Decoded) -> Facts<'o> {
     let object = Object::read(&decoded.text);
-    let event = object.and_then(|object| NAMES.iter().find_map(|name| object.text(name)).map(Cow::into_owned));
+    let event =
+        object.and_then(|object| NAMES.iter().find_map(|name| object.text(name)).map(Cow::into_owned));
     facts(decoded, event)
 }
 

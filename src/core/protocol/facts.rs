@@ -100,7 +100,16 @@ impl<'m> Facts<'m> {
 
     /// Nothing but what it does.
     pub(super) fn nameless(act: Act) -> Self {
-        Self { act, event: None, channel: None, id: None, link: Link::None, payload: None, more: 0, damage: None }
+        Self {
+            act,
+            event: None,
+            channel: None,
+            id: None,
+            link: Link::None,
+            payload: None,
+            more: 0,
+            damage: None,
+        }
     }
 
     /// The same, borrowed from nothing.

@@ -253,7 +253,9 @@ impl Reader {
     pub fn anew(&self) -> Self {
         match self.memory {
             Memory::Protobuf(_) => self.clone(),
-            Memory::Nothing | Memory::SocketIo(_) | Memory::Mqtt(_) | Memory::Wamp(_) => self.protocol.reader(),
+            Memory::Nothing | Memory::SocketIo(_) | Memory::Mqtt(_) | Memory::Wamp(_) => {
+                self.protocol.reader()
+            }
         }
     }
 

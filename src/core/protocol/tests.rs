@@ -379,12 +379,12 @@ fn signal_r_as_messagepack() {
     let mut of =
         |way, bytes: &[u8], expected: &str| reads(&mut reader, way, Message::binary(bytes), expected);
     of(Way::Received, b"{}\x1e", "Connection handshake {}");
-    of(Way::Sent, b"\x0b\x96\x01\x80\xa10\xa3Add\x91\x01\x90", "Call Add #0→ [1]");
-    of(Way::Received, b"\x08\x95\x03\x80\xa10\x03\x05\x02\x91\x06", "Answer completion →#0 5 +1");
-    of(Way::Received, b"\x08\x95\x03\x80\xa10\x01\xa1", "Error completion →#0 CutOff at 7");
+    of(Way::Sent, b"\x0c\x96\x01\x80\xa10\xa3Add\x91\x01\x90", "Call Add #0→ [1]");
+    of(Way::Received, b"\x07\x95\x03\x80\xa10\x03\x05\x02\x91\x06", "Answer completion →#0 5 +1");
+    of(Way::Received, b"\x07\x95\x03\x80\xa10\x01\xa1", "Error completion →#0 CutOff at 7");
     of(Way::Received, b"\x02\x91\x06", "Heartbeat ping");
     of(Way::Received, b"\x09\x96\x01\x80\xa10", "Error [1,{},\"0\"] TooMany(6) at 1");
-    of(Way::Received, b"\x03\x91\x07\xc0", "Connection close +1");
+    of(Way::Received, b"\x03\x92\x07\xc0", "Connection close");
     of(Way::Received, b"\x01\x05", "nothing");
     of(Way::Received, b"\xff\xff\xff\xff\xff", "nothing");
     of(Way::Received, b"", "nothing");

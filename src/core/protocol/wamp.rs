@@ -1,5 +1,5 @@
-//! WAMP, basic profile of version 2 (<https://wamp-proto.org/wamp_latest_ietf.html>, “Message Codes”), as JSON, MessagePack
-//! or CBOR: lists that begin with a code. An event names only its subscription, and an invocation its registration, so what they are
+//! WAMP, basic profile of version 2 (<https://wamp-proto.org/wamp_latest_ietf.html>, “Message Codes”), as JSON,
+//! `MessagePack` or CBOR: lists that begin with a code. An event names only its subscription, and an invocation its registration, so what they are
 //! about is remembered.
 
 use std::borrow::Cow;

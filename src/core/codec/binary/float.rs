@@ -11,8 +11,8 @@ use crate::codec::digits;
 
 /// A power of ten that is exact.
 const TENS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-    1e20, 1e21, 1e22,
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
 ];
 
 /// From here on not every whole number is exact.
@@ -25,7 +25,7 @@ const SURE: f64 = 1e15;
 pub(in crate::codec) fn push_double(out: &mut Writer, number: f64) {
     let bits = number.to_bits();
     let (exponent, fraction) = (bits >> 52 & 0x7ff, bits & 0xf_ffff_ffff_ffff);
-    push(out, number, &|it| it == number.abs(), &|| exact(fraction, exponent, 52, 1075));
+    push(out, number, &|it| it.to_bits() == number.abs().to_bits(), &|| exact(fraction, exponent, 52, 1075));
 }
 
 /// Writes a number of single precision.
@@ -33,7 +33,7 @@ pub(in crate::codec) fn push_single(out: &mut Writer, number: f32) {
     let bits = u64::from(number.to_bits());
     let (exponent, fraction) = (bits >> 23 & 0xff, bits & 0x7f_ffff);
     #[expect(clippy::cast_possible_truncation, reason = "that is the question")]
-    let is_same = |it: f64| it as f32 == number.abs();
+    let is_same = |it: f64| (it as f32).to_bits() == number.abs().to_bits();
     push(out, number.into(), &is_same, &|| exact(fraction, exponent, 23, 150));
 }
 
@@ -63,7 +63,11 @@ fn short(number: f64, is_same: &dyn Fn(f64) -> bool) -> Option<(Vec<u8>, i32)> {
         let whole = scaled.trunc();
         if is_same(whole / ten) {
             let mut out = Vec::with_capacity(20);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is within the limit")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "it is within the limit"
+            )]
             digits::number(&mut out, whole as u64);
             return Some((out, -exponent));
         }

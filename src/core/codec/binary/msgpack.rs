@@ -1,4 +1,4 @@
-//! MessagePack (<https://github.com/msgpack/msgpack/blob/master/spec.md>).
+//! `MessagePack` (<https://github.com/msgpack/msgpack/blob/master/spec.md>).
 //!
 //! A text that isn't UTF-8 is shown as bytes, as older versions have only the one type for both. Types of the
 //! application are `{"ext":5,"data":"hex:…"}`; the type -1, a point in time, is a text by ISO 8601.
@@ -43,7 +43,11 @@ fn head<'m>(input: &mut Input<'m>) -> Result<Head<'m>, Damage> {
             // The sign is the highest bit of as many bytes as there are.
             let unused = 64 - 8 * width;
             let number = (input.number(width, at)? << unused).cast_signed() >> unused;
-            if number < 0 { Head::Negative((!number).cast_unsigned()) } else { Head::Whole(number.cast_unsigned()) }
+            if number < 0 {
+                Head::Negative((!number).cast_unsigned())
+            } else {
+                Head::Whole(number.cast_unsigned())
+            }
         }
         0xd4..=0xd8 => extension(input, 1 << (first - 0xd4), at)?,
         0xd9..=0xdb => {

@@ -154,9 +154,10 @@ impl<'m> Values<'m> {
                 out.bytes(bytes);
                 out.close();
             }
-            Head::Time(seconds, nanos) => match moment::iso(seconds, nanos) {
-                Some(moment) => out.text(&moment),
-                None => {
+            Head::Time(seconds, nanos) => {
+                if let Some(moment) = moment::iso(seconds, nanos) {
+                    out.text(&moment);
+                } else {
                     out.open_map();
                     out.text("seconds");
                     out.signed(seconds);
@@ -164,7 +165,7 @@ impl<'m> Values<'m> {
                     out.whole(false, nanos.into());
                     out.close();
                 }
-            },
+            }
             // It has been dealt with.
             Head::Break => {}
         }
@@ -222,7 +223,11 @@ impl<'m> Values<'m> {
         if let Some(Some(left)) = self.open.last_mut() {
             *left -= 1;
         }
-        if tag == EPOCH { self.out.text(&written) } else { self.out.plain(written.as_bytes()) }
+        if tag == EPOCH {
+            self.out.text(&written);
+        } else {
+            self.out.plain(written.as_bytes());
+        }
         Ok(true)
     }
 }

@@ -203,8 +203,12 @@ impl<'s> Fields<'_, 's> {
                     Some(Field { label: Label::Map, kind: Kind::Message(entry), .. }) => {
                         self.entry(*entry, start, end)?;
                     }
-                    Some(Field { kind: Kind::Message(message), .. }) => self.enter(start, end, Some(*message)),
-                    Some(field) if wire_of(field.kind) != Wire::Length => self.packed(field.kind, start, end)?,
+                    Some(Field { kind: Kind::Message(message), .. }) => {
+                        self.enter(start, end, Some(*message));
+                    }
+                    Some(field) if wire_of(field.kind) != Wire::Length => {
+                        self.packed(field.kind, start, end)?;
+                    }
                     Some(_) | None => match self.guesser.guess(&self.input, start, end) {
                         Guess::Text(text) => self.out.text(text),
                         Guess::Message => self.enter(start, end, None),

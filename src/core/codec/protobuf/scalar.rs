@@ -52,12 +52,9 @@ fn number(out: &mut Writer, schema: Option<&Schema>, kind: Kind, bits: u64) {
             Some(name) => out.text(name),
             None => out.signed(low.cast_signed().into()),
         },
-        Kind::Uint64
-        | Kind::Fixed64
-        | Kind::Text
-        | Kind::Bytes
-        | Kind::Message(_)
-        | Kind::Unknown => out.whole(false, bits),
+        Kind::Uint64 | Kind::Fixed64 | Kind::Text | Kind::Bytes | Kind::Message(_) | Kind::Unknown => {
+            out.whole(false, bits);
+        }
     }
 }
 

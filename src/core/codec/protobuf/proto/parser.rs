@@ -43,7 +43,7 @@ impl<'t> Parser<'t> {
             match token.text {
                 "" => return Ok(()),
                 ";" | "export" | "local" => {}
-                "syntax" | "edition" | "option" => self.skip_statement(token)?,
+                "syntax" | "edition" | "option" | "service" | "extend" => self.skip_statement(token)?,
                 "package" => {
                     package = self.name()?.text;
                     self.symbol(';')?;
@@ -54,7 +54,6 @@ impl<'t> Parser<'t> {
                     self.message(package, name, 0)?;
                 }
                 "enum" => self.enumeration(package)?,
-                "service" | "extend" => self.skip_statement(token)?,
                 other => return Err((token.at, ProtoProblem::Statement(other.to_owned()))),
             }
         }
@@ -64,7 +63,9 @@ impl<'t> Parser<'t> {
         loop {
             let token = self.lexer.next()?;
             match token.kind {
-                Lexed::Text => self.declared.schema.imports.push(token.text.trim_matches(['"', '\'']).to_owned()),
+                Lexed::Text => {
+                    self.declared.schema.imports.push(token.text.trim_matches(['"', '\'']).to_owned());
+                }
                 Lexed::Name => {}
                 Lexed::Symbol if token.text == ";" => return Ok(()),
                 Lexed::Symbol | Lexed::Number => return Err((token.at, no_symbol(';', token))),
@@ -189,7 +190,13 @@ impl<'t> Parser<'t> {
                 self.refer(index, fields.len(), token);
             }
             let kind = kind.unwrap_or(Kind::Unknown);
-            fields.push(Field { name: name.to_owned(), number, kind, label: Label::Single, is_choice: false });
+            fields.push(Field {
+                name: name.to_owned(),
+                number,
+                kind,
+                label: Label::Single,
+                is_choice: false,
+            });
         }
         // No type has this name, and those in it are looked for in the message.
         let name = within(scope, "<map>");
