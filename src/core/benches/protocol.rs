@@ -30,7 +30,7 @@ fn message(protocol: Protocol) -> Vec<u8> {
     };
     let pad = 100 - begin.len() - end.len();
     let mut message = begin.to_vec();
-    if is_encoding(protocol) {
+    if protocol.is_encoding() {
         // The length of the text.
         message.push(u8::try_from(pad - 1).expect("a hundred"));
     }
@@ -39,14 +39,10 @@ fn message(protocol: Protocol) -> Vec<u8> {
     message
 }
 
-fn is_encoding(protocol: Protocol) -> bool {
-    matches!(protocol, Protocol::MsgPack | Protocol::Cbor | Protocol::Protobuf)
-}
-
 fn framed(protocol: Protocol, payload: &[u8]) -> Message<'_> {
     match (protocol, std::str::from_utf8(payload)) {
         (Protocol::Mqtt, _) | (_, Err(_)) => Message::binary(payload),
-        (_, Ok(_)) if is_encoding(protocol) => Message::binary(payload),
+        (_, Ok(_)) if protocol.is_encoding() => Message::binary(payload),
         (_, Ok(text)) => Message::text(text),
     }
 }

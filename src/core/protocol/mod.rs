@@ -125,6 +125,11 @@ impl Protocol {
         }
     }
 
+    /// Whether it is nothing but an encoding: what its messages carry is the whole of them, as JSON text.
+    pub fn is_encoding(self) -> bool {
+        matches!(self, Self::MsgPack | Self::Cbor | Self::Protobuf)
+    }
+
     /// What a sub-protocol stands for. Names of the
     /// [registry](https://www.iana.org/assignments/websocket/websocket.xml), and those that libraries use.
     pub fn of_subprotocol(name: &str) -> Option<Self> {

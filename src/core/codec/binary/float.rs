@@ -1,50 +1,57 @@
-//! Floating-point numbers as the fewest digits that are read back as the same number; whole ones up to 2^53 as all of
-//! theirs.
+//! Floating-point numbers as the fewest digits that are read back as the same number.
 //!
-//! The formatting of the standard library would bring tables and arithmetic of its own into the download. Numbers that
-//! people write down are found by trying; the others are told by the exact digits of the number and of where its
-//! neighbours begin.
+//! The formatting of the standard library would bring tables and arithmetic of its own into the download. Most numbers
+//! are found by multiplying them by ten until the nearest whole number is near enough; very large and very small ones
+//! are told by the exact digits of the number and of where its neighbours begin.
 
 use super::decimal::Big;
 use super::writer::Writer;
 use crate::codec::digits;
 
-/// A power of ten that is exact.
-const TENS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    1e19, 1e20, 1e21, 1e22,
-];
-
-/// From here on not every whole number is exact.
-const LIMIT: f64 = 9_007_199_254_740_992.0;
-
-/// Of numbers with fewer digits than this no two are the same in double precision.
-const SURE: f64 = 1e15;
+/// So often a mantissa of 53 bits is multiplied by ten in 128 bits.
+const MOST_TENS: i32 = 22;
 
 /// Writes a number of double precision. It has a point or an exponent; what isn't finite is a text.
 pub(in crate::codec) fn push_double(out: &mut Writer, number: f64) {
     let bits = number.to_bits();
-    let (exponent, fraction) = (bits >> 52 & 0x7ff, bits & 0xf_ffff_ffff_ffff);
-    push(out, number, &|it| it.to_bits() == number.abs().to_bits(), &|| exact(fraction, exponent, 52, 1075));
+    push(out, number, Parts::of(bits & 0xf_ffff_ffff_ffff, bits >> 52 & 0x7ff, 52, 1075));
 }
 
 /// Writes a number of single precision.
 pub(in crate::codec) fn push_single(out: &mut Writer, number: f32) {
     let bits = u64::from(number.to_bits());
-    let (exponent, fraction) = (bits >> 23 & 0xff, bits & 0x7f_ffff);
-    #[expect(clippy::cast_possible_truncation, reason = "that is the question")]
-    let is_same = |it: f64| (it as f32).to_bits() == number.abs().to_bits();
-    push(out, number.into(), &is_same, &|| exact(fraction, exponent, 23, 150));
+    push(out, number.into(), Parts::of(bits & 0x7f_ffff, bits >> 23 & 0xff, 23, 150));
 }
 
-fn push(out: &mut Writer, number: f64, is_same: &dyn Fn(f64) -> bool, exact: &dyn Fn() -> (Vec<u8>, i32)) {
+/// A number that is not negative, as it is stored.
+#[derive(Clone, Copy)]
+struct Parts {
+    /// A whole number,
+    mantissa: u64,
+    /// and the power of two that it is multiplied by.
+    power: i32,
+    /// Whether its neighbour below is nearer than the one above.
+    is_edge: bool,
+}
+
+impl Parts {
+    fn of(fraction: u64, exponent: u64, width: u32, bias: i32) -> Self {
+        Self {
+            mantissa: if exponent == 0 { fraction } else { fraction | 1 << width },
+            power: i32::try_from(exponent.max(1)).unwrap_or(0) - bias,
+            is_edge: fraction == 0 && exponent > 1,
+        }
+    }
+}
+
+fn push(out: &mut Writer, number: f64, parts: Parts) {
     if number.is_nan() {
         return out.text("NaN");
     }
     if number.is_infinite() {
         return out.text(if number < 0.0 { "-Infinity" } else { "Infinity" });
     }
-    let (digits, exponent) = short(number.abs(), is_same).unwrap_or_else(exact);
+    let (digits, exponent) = short(parts).unwrap_or_else(|| exact(parts));
     out.with(|out| {
         if number.is_sign_negative() {
             out.push(b'-');
@@ -53,36 +60,42 @@ fn push(out: &mut Writer, number: f64, is_same: &dyn Fn(f64) -> bool, exact: &dy
     });
 }
 
-/// A whole number over a power of ten that is the number: both are exact, so is their quotient rounded as it has to be.
-fn short(number: f64, is_same: &dyn Fn(f64) -> bool) -> Option<(Vec<u8>, i32)> {
-    for (exponent, ten) in (0..).zip(TENS) {
-        let scaled = number * ten + 0.5;
-        if scaled >= if exponent == 0 { LIMIT } else { SURE } {
+/// The shortest digits and the power of ten that they are multiplied by; nothing for numbers from 2^53 on, and for some
+/// that are far less than 1.
+fn short(parts: Parts) -> Option<(Vec<u8>, i32)> {
+    let Parts { mantissa, power, is_edge } = parts;
+    if mantissa == 0 {
+        return Some((Vec::new(), 0));
+    }
+    let places = u32::try_from(-power).ok().filter(|places| (1..=100).contains(places))?;
+    let mut ten = 1_u128;
+    for exponent in 0..=MOST_TENS {
+        let scaled = u128::from(mantissa) * ten;
+        let whole = (scaled + (1 << (places - 1))) >> places;
+        // Twice as far as the number lies from this, beside the distance to its neighbours.
+        let apart = (whole << places).abs_diff(scaled) * 2;
+        let is_near = apart < ten || (apart == ten && mantissa % 2 == 0);
+        if is_near && apart > 0 && is_edge {
+            // It may be too far below.
             return None;
         }
-        let whole = scaled.trunc();
-        if is_same(whole / ten) {
+        if is_near || apart == 0 {
             let mut out = Vec::with_capacity(20);
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "it is within the limit"
-            )]
-            digits::number(&mut out, whole as u64);
+            digits::number(&mut out, u64::try_from(whole).ok()?);
             return Some((out, -exponent));
         }
+        ten *= 10;
     }
     None
 }
 
 /// The shortest digits between the middles to both neighbours, and the power of ten that they are multiplied by.
-fn exact(fraction: u64, exponent: u64, width: u32, bias: i32) -> (Vec<u8>, i32) {
-    let mantissa = if exponent == 0 { fraction } else { fraction | 1 << width };
-    // The neighbour below is nearer where the exponent changes.
-    let below = if fraction == 0 && exponent > 1 { 1 } else { 2 };
+fn exact(parts: Parts) -> (Vec<u8>, i32) {
+    let Parts { mantissa, power, is_edge } = parts;
+    let below = if is_edge { 1 } else { 2 };
     let is_even = mantissa % 2 == 0;
     // In quarters of what is between two numbers.
-    let power = i32::try_from(exponent.max(1)).unwrap_or(0) - bias - 2;
+    let power = power - 2;
     let spread = |quarters: u64| {
         let mut big = Big::new(quarters);
         big.times_often(if power < 0 { 5 } else { 2 }, power.unsigned_abs());
