@@ -1,5 +1,6 @@
 //! What readers make of frames, one line each: what it does, its name, channel, link and payload.
 
+mod encodings;
 mod recorded;
 
 use proptest::prelude::*;
@@ -354,40 +355,6 @@ fn protocols_are_told_apart() {
     assert_eq!(Protocol::sniff(Message::binary(b"\x10")), None);
     assert_eq!(Protocol::sniff(Message::binary(b"{}\x1e")), Some(Protocol::SignalR));
     assert_eq!(Protocol::sniff(Message::binary(b"\x81\xa4type\xa4join")), None);
-}
-
-#[test]
-fn sub_protocols_tell_the_encoding() {
-    for (name, expected) in [
-        ("wamp.2.json", Some(Protocol::Wamp)),
-        ("wamp.2.msgpack", Some(Protocol::Wamp)),
-        ("wamp.2.cbor", Some(Protocol::Wamp)),
-        ("feed.v2.msgpack", Some(Protocol::MsgPack)),
-        ("cbor", Some(Protocol::Cbor)),
-        ("x-protobuf", Some(Protocol::Protobuf)),
-        ("protobuf.webpubsub.azure.v1", Some(Protocol::Protobuf)),
-        ("ocpp2.0.1", Some(Protocol::Ocpp)),
-        ("chat", None),
-    ] {
-        assert_eq!(Protocol::of_subprotocol(name), expected, "{name}");
-    }
-}
-
-#[test]
-fn signal_r_as_messagepack() {
-    let mut reader = Protocol::SignalR.reader();
-    let mut of =
-        |way, bytes: &[u8], expected: &str| reads(&mut reader, way, Message::binary(bytes), expected);
-    of(Way::Received, b"{}\x1e", "Connection handshake {}");
-    of(Way::Sent, b"\x0c\x96\x01\x80\xa10\xa3Add\x91\x01\x90", "Call Add #0→ [1]");
-    of(Way::Received, b"\x07\x95\x03\x80\xa10\x03\x05\x02\x91\x06", "Answer completion →#0 5 +1");
-    of(Way::Received, b"\x07\x95\x03\x80\xa10\x01\xa1", "Error completion →#0 CutOff at 7");
-    of(Way::Received, b"\x02\x91\x06", "Heartbeat ping");
-    of(Way::Received, b"\x09\x96\x01\x80\xa10", "Error [1,{},\"0\"] TooMany(6) at 1");
-    of(Way::Received, b"\x03\x92\x07\xc0", "Connection close");
-    of(Way::Received, b"\x01\x05", "nothing");
-    of(Way::Received, b"\xff\xff\xff\xff\xff", "nothing");
-    of(Way::Received, b"", "nothing");
 }
 
 #[test]
