@@ -20,8 +20,8 @@ use wirebench_core::log::{
 use wirebench_core::message::{Message, Role};
 use wirebench_core::time::{Micros, Span};
 
-pub use self::protocol::ProtocolChoice;
 use self::protocol::Spoken;
+pub use self::protocol::{ProtocolChoice, SchemaFacts, SchemaTrouble};
 use self::searching::eyes;
 
 /// Puts notices into words for whoever searches them; copies are the same.

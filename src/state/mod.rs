@@ -40,7 +40,7 @@ pub mod workbench;
 pub use address::{AddressError, SubprotocolsError};
 pub use composer::{Composer, Encoding, Format};
 pub use diagnosis::Failure;
-pub use log::{Counts, Log, ProtocolChoice};
+pub use log::{Counts, Log, ProtocolChoice, SchemaFacts, SchemaTrouble};
 pub use reading::Reading;
 pub use session::Session;
 pub use workbench::Workbench;

@@ -31,6 +31,11 @@ const HEAD: u64 = 64 * 1024;
 impl Workbench {
     /// Takes in a file, whichever it is: a log is opened in a tab, what is saved is shown before it is taken in.
     pub fn open_file(self, chosen: web_sys::File) {
+        if chosen.name().ends_with(".proto")
+            && let Some(session) = untrack(|| self.active())
+        {
+            return session.log.load_schema(chosen);
+        }
         spawn_local(async move {
             // A file that can't be read is refused where files of what is saved are.
             let head = file::read_part(&chosen, 0, HEAD).await.unwrap_or_default();

@@ -27,7 +27,6 @@ const ROW_COST: usize = 64;
 /// A log, read in one protocol.
 #[derive(Debug)]
 pub struct Digest {
-    protocol: Protocol,
     reader: Reader,
     names: Names,
     /// The row that the first of `entries` is about.
@@ -69,9 +68,13 @@ pub struct Told<'d> {
 impl Digest {
     /// Of a log of which nothing is read yet.
     pub fn new(protocol: Protocol) -> Self {
+        Self::by(protocol.reader())
+    }
+
+    /// The same by a reader that has something to read with.
+    pub fn by(reader: Reader) -> Self {
         Self {
-            protocol,
-            reader: protocol.reader(),
+            reader,
             names: Names::default(),
             first: Seq(0),
             entries: VecDeque::new(),
@@ -84,7 +87,7 @@ impl Digest {
 
     /// The protocol.
     pub fn protocol(&self) -> Protocol {
-        self.protocol
+        self.reader.protocol()
     }
 
     /// Whether the protocol's own heart-beats are among the rows.
@@ -169,7 +172,7 @@ impl Digest {
             (Kind::Received, Some(data_type)) => (Way::Received, data_type),
             (Kind::Sent | Kind::Received | Kind::Error | Kind::Info, _) => {
                 if let Some(Notice::Connecting { .. }) = row.notice() {
-                    self.reader = self.protocol.reader();
+                    self.reader = self.reader.anew();
                     self.asked.clear();
                 }
                 return Entry::default();

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::codec::binary::Damage;
+
 /// A name or an id with more bytes isn't remembered.
 pub(crate) const LONGEST_NAME: usize = 256;
 
@@ -87,13 +89,28 @@ pub struct Facts<'m> {
     /// How many more messages of the protocol are in the same frame; the facts are those of the first, or of one that
     /// tells more.
     pub more: usize,
+    /// Why what it carries isn't all that there is, if the frame is damaged.
+    pub damage: Option<Damage>,
 }
 
 impl<'m> Facts<'m> {
     /// Nothing but what it does, and what that is called.
     pub(super) fn new(act: Act, event: impl Into<Cow<'m, str>>) -> Self {
-        let event = Some(event.into());
-        Self { act, event, channel: None, id: None, link: Link::None, payload: None, more: 0 }
+        Self { event: Some(event.into()), ..Self::nameless(act) }
+    }
+
+    /// Nothing but what it does.
+    pub(super) fn nameless(act: Act) -> Self {
+        Self {
+            act,
+            event: None,
+            channel: None,
+            id: None,
+            link: Link::None,
+            payload: None,
+            more: 0,
+            damage: None,
+        }
     }
 
     /// The same, borrowed from nothing.
@@ -107,6 +124,7 @@ impl<'m> Facts<'m> {
             link: self.link,
             payload: self.payload.map(|bytes| Cow::Owned(bytes.into_owned())),
             more: self.more,
+            damage: self.damage,
         }
     }
 

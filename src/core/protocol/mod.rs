@@ -2,10 +2,12 @@
 //!
 //! A reader never fails and never changes what is kept: what it doesn't understand has no facts. Each takes time that
 //! grows with the message, and remembers little of those before. Most protocols are JSON and told by their shape;
-//! [`Protocol::of_subprotocol`] and [`Protocol::sniff`] find out which one is spoken.
+//! [`Protocol::of_subprotocol`] and [`Protocol::sniff`] find out which one is spoken. Binary encodings are among them for
+//! messages that are nothing but values.
 
 mod action_cable;
 mod chat;
+mod encoding;
 mod facts;
 mod graphql;
 mod json;
@@ -24,9 +26,13 @@ mod wamp;
 pub(crate) use facts::LONGEST_NAME;
 pub use facts::{Act, Facts, Link, Way};
 
+use std::rc::Rc;
+
+use crate::codec::binary::{cbor, msgpack};
+use crate::codec::protobuf::Schema;
 use crate::message::{DataType, Message};
 
-/// An application protocol.
+/// An application protocol, or an encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// Socket.IO 2 to 4 over Engine.IO.
@@ -37,13 +43,13 @@ pub enum Protocol {
     Stomp,
     /// MQTT 3.1.1 and 5.
     Mqtt,
-    /// `SignalR` as JSON.
+    /// `SignalR` as JSON and as `MessagePack`.
     SignalR,
     /// Phoenix channels, version 1 and 2.
     Phoenix,
     /// JSON-RPC 2.0.
     JsonRpc,
-    /// WAMP 2 as JSON.
+    /// WAMP 2 as JSON, `MessagePack` and CBOR.
     Wamp,
     /// Action Cable.
     ActionCable,
@@ -53,6 +59,12 @@ pub enum Protocol {
     Ocpp,
     /// The small chat.
     Chat,
+    /// Values in `MessagePack`.
+    MsgPack,
+    /// Values in CBOR.
+    Cbor,
+    /// Protobuf messages, with a schema or without.
+    Protobuf,
 }
 
 /// Reads one connection in one protocol.
@@ -69,11 +81,12 @@ enum Memory {
     SocketIo(socket_io::SocketIo),
     Mqtt(mqtt::Mqtt),
     Wamp(wamp::Wamp),
+    Protobuf(encoding::Protobuf),
 }
 
 impl Protocol {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::SocketIo,
         Self::GraphQl,
         Self::Stomp,
@@ -86,6 +99,9 @@ impl Protocol {
         Self::Pusher,
         Self::Ocpp,
         Self::Chat,
+        Self::MsgPack,
+        Self::Cbor,
+        Self::Protobuf,
     ];
 
     /// What it is called.
@@ -103,7 +119,15 @@ impl Protocol {
             Self::Pusher => "Pusher",
             Self::Ocpp => "OCPP",
             Self::Chat => "Chat",
+            Self::MsgPack => "MessagePack",
+            Self::Cbor => "CBOR",
+            Self::Protobuf => "Protobuf",
         }
+    }
+
+    /// Whether it is nothing but an encoding: what its messages carry is the whole of them, as JSON text.
+    pub fn is_encoding(self) -> bool {
+        matches!(self, Self::MsgPack | Self::Cbor | Self::Protobuf)
     }
 
     /// What a sub-protocol stands for. Names of the
@@ -112,12 +136,16 @@ impl Protocol {
         match name {
             "graphql-transport-ws" | "graphql-ws" => Some(Self::GraphQl),
             "mqtt" | "mqttv3.1" => Some(Self::Mqtt),
-            "wamp.2.json" => Some(Self::Wamp),
+            "wamp.2.json" | "wamp.2.msgpack" | "wamp.2.cbor" => Some(Self::Wamp),
             "actioncable-v1-json" => Some(Self::ActionCable),
             "phoenix" => Some(Self::Phoenix),
             "jsonrpc" | "jsonrpc-2.0" => Some(Self::JsonRpc),
             "stomp" | "v10.stomp" | "v11.stomp" | "v12.stomp" => Some(Self::Stomp),
             _ if name.starts_with("ocpp") => Some(Self::Ocpp),
+            _ if name.ends_with("msgpack") || name.ends_with("messagepack") => Some(Self::MsgPack),
+            _ if name.ends_with("cbor") => Some(Self::Cbor),
+            // Azure Web PubSub has it in front: `protobuf.webpubsub.azure.v1`.
+            _ if name.ends_with("protobuf") || name.starts_with("protobuf.") => Some(Self::Protobuf),
             _ => None,
         }
     }
@@ -128,7 +156,10 @@ impl Protocol {
             // A CONNECT with the name of the protocol (MQTT 3.1.1 §3.1.2.1), whose length is in one to four bytes.
             let is_named =
                 |at: usize| message.payload.get(at..).is_some_and(|it| it.starts_with(b"\0\x04MQTT"));
-            return (message.payload.first() == Some(&0x10) && (2..=5).any(is_named)).then_some(Self::Mqtt);
+            if message.payload.first() == Some(&0x10) && (2..=5).any(is_named) {
+                return Some(Self::Mqtt);
+            }
+            return signal_r::handshake(message.payload).map(|_| Self::SignalR);
         }
         let text = std::str::from_utf8(message.payload).ok()?;
         let begin = text.trim_start();
@@ -163,6 +194,7 @@ impl Protocol {
             Self::SocketIo => Memory::SocketIo(socket_io::SocketIo::default()),
             Self::Mqtt => Memory::Mqtt(mqtt::Mqtt::default()),
             Self::Wamp => Memory::Wamp(wamp::Wamp::default()),
+            Self::Protobuf => Memory::Protobuf(encoding::Protobuf::default()),
             Self::GraphQl
             | Self::Stomp
             | Self::SignalR
@@ -171,7 +203,9 @@ impl Protocol {
             | Self::ActionCable
             | Self::Pusher
             | Self::Ocpp
-            | Self::Chat => Memory::Nothing,
+            | Self::Chat
+            | Self::MsgPack
+            | Self::Cbor => Memory::Nothing,
         };
         Reader { protocol: self, memory }
     }
@@ -208,13 +242,35 @@ fn sniff_object(text: &str) -> Option<Protocol> {
 }
 
 impl Reader {
+    /// A reader of protobuf messages that are the one at that place in [`Schema::messages`].
+    pub fn protobuf(schema: Rc<Schema>, root: usize) -> Self {
+        let memory = Memory::Protobuf(encoding::Protobuf { schema: Some((schema, root)) });
+        Self { protocol: Protocol::Protobuf, memory }
+    }
+
+    /// The protocol.
+    pub fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
+    /// The same at the beginning of a connection.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        match self.memory {
+            Memory::Protobuf(_) => self.clone(),
+            Memory::Nothing | Memory::SocketIo(_) | Memory::Mqtt(_) | Memory::Wamp(_) => {
+                self.protocol.reader()
+            }
+        }
+    }
+
     /// A reader for any one message of the connection: with what has been agreed on, and nothing that is still to come.
     #[must_use]
     pub fn for_one(&self) -> Self {
         match &self.memory {
             Memory::Mqtt(memory) => Self { protocol: self.protocol, memory: Memory::Mqtt(memory.for_one()) },
             Memory::SocketIo(_) => self.protocol.reader(),
-            Memory::Wamp(_) | Memory::Nothing => self.clone(),
+            Memory::Wamp(_) | Memory::Protobuf(_) | Memory::Nothing => self.clone(),
         }
     }
 
@@ -225,16 +281,21 @@ impl Reader {
             return match (&mut self.memory, self.protocol) {
                 (Memory::SocketIo(memory), _) => memory.read_binary(way, bytes),
                 (Memory::Mqtt(memory), _) => memory.read(way, bytes),
+                (Memory::Wamp(memory), _) => memory.read_binary(bytes),
+                (Memory::Protobuf(memory), _) => Some(memory.read(bytes)),
+                (Memory::Nothing, Protocol::MsgPack) => Some(encoding::read(msgpack::decode(bytes))),
+                (Memory::Nothing, Protocol::Cbor) => Some(encoding::read(cbor::decode(bytes))),
+                (Memory::Nothing, Protocol::SignalR) => signal_r::read_binary(way, bytes),
                 (_, Protocol::Phoenix) => phoenix::read_binary(bytes),
                 (_, Protocol::Stomp) => stomp::read(std::str::from_utf8(bytes).ok()?),
-                (Memory::Wamp(_) | Memory::Nothing, _) => None,
+                (Memory::Nothing, _) => None,
             };
         }
         let text = std::str::from_utf8(bytes).ok()?;
         match &mut self.memory {
             Memory::SocketIo(memory) => return memory.read(way, text),
             Memory::Wamp(memory) => return memory.read(text),
-            Memory::Mqtt(_) | Memory::Nothing => {}
+            Memory::Mqtt(_) | Memory::Protobuf(_) | Memory::Nothing => {}
         }
         match self.protocol {
             Protocol::GraphQl => graphql::read(text),
@@ -246,8 +307,13 @@ impl Reader {
             Protocol::Pusher => pusher::read(text),
             Protocol::Ocpp => ocpp::read(text),
             Protocol::Chat => chat::read(text),
-            // MQTT is binary (§6.0.0-1), and the others have a memory.
-            Protocol::Mqtt | Protocol::SocketIo | Protocol::Wamp => None,
+            // MQTT is binary (§6.0.0-1) as the encodings are, and the others have a memory.
+            Protocol::Mqtt
+            | Protocol::MsgPack
+            | Protocol::Cbor
+            | Protocol::Protobuf
+            | Protocol::SocketIo
+            | Protocol::Wamp => None,
         }
     }
 }

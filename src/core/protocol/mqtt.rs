@@ -181,7 +181,7 @@ fn is_to_be_kept(bytes: &[u8]) -> bool {
 }
 
 /// A number in one to four bytes, the lowest seven bits first (§2.2.3).
-fn variable(bytes: &[u8]) -> Option<(usize, &[u8])> {
+pub(super) fn variable(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut value = 0;
     for (index, byte) in bytes.iter().take(4).enumerate() {
         value |= usize::from(byte & 0x7f) << (7 * index);

@@ -1,5 +1,6 @@
 //! What readers make of frames, one line each: what it does, its name, channel, link and payload.
 
+mod encodings;
 mod recorded;
 
 use proptest::prelude::*;
@@ -22,6 +23,7 @@ fn line(facts: &Facts<'_>) -> String {
         id,
         facts.payload.as_ref().map(|payload| String::from_utf8_lossy(payload).into_owned()),
         (facts.more > 0).then(|| format!("+{}", facts.more)),
+        facts.damage.map(|damage| format!("{:?} at {}", damage.kind, damage.at)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -367,6 +369,8 @@ fn protocols_are_told_apart() {
     let connect = b"\x10\x0c\0\x04MQTT\x04\x02\0\x3c\0\0";
     assert_eq!(Protocol::sniff(Message::binary(connect)), Some(Protocol::Mqtt));
     assert_eq!(Protocol::sniff(Message::binary(b"\x10")), None);
+    assert_eq!(Protocol::sniff(Message::binary(b"{}\x1e")), Some(Protocol::SignalR));
+    assert_eq!(Protocol::sniff(Message::binary(b"\x81\xa4type\xa4join")), None);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! WAMP, basic profile of version 2 (<https://wamp-proto.org/wamp_latest_ietf.html>, “Message Codes”), as JSON: lists
-//! that begin with a code. An event names only its subscription, and an invocation its registration, so what they are
+//! WAMP, basic profile of version 2 (<https://wamp-proto.org/wamp_latest_ietf.html>, “Message Codes”), as JSON,
+//! `MessagePack` or CBOR: lists that begin with a code. An event names only its subscription, and an invocation its registration, so what they are
 //! about is remembered.
 
 use std::borrow::Cow;
@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::json::{id, list};
 use super::{Act, Facts, LONGEST_NAME, Link};
+use crate::codec::binary::{cbor, msgpack};
 use crate::codec::json::members::text;
 
 /// More subscriptions or registrations than these aren't remembered.
@@ -24,6 +25,18 @@ pub(super) struct Wamp {
 }
 
 impl Wamp {
+    /// A message in one of the two binary encodings. A list of a few items begins with other bytes in the one than in the
+    /// other, so it needn't be known which one was agreed on.
+    pub(super) fn read_binary<'o>(&mut self, bytes: &[u8]) -> Option<Facts<'o>> {
+        let decoded = match bytes.first()? {
+            // A list of up to 15 items, with the number of them behind, or up to its end; or a tag before one.
+            0x80..=0x8f | 0x98 | 0x9f | 0xd9 => cbor::decode(bytes),
+            _ => msgpack::decode(bytes),
+        };
+        let facts = self.read(&decoded.text)?.owned();
+        Some(Facts { damage: decoded.damage, ..facts })
+    }
+
     pub(super) fn read<'m>(&mut self, message: &'m str) -> Option<Facts<'m>> {
         let items = list(message)?;
         let (code, rest) = items.split_first()?;

@@ -1,11 +1,15 @@
 //! In which application protocol a log is read, and what its rows say in it.
 
+mod schema;
+
 use leptos::prelude::*;
 use wirebench_browser::clock;
 use wirebench_browser::timer::Timeout;
 use wirebench_core::log::{Digest, Recognition, Seq, Store, Told, View};
 use wirebench_core::protocol::{Facts, Protocol};
 
+use self::schema::Loaded;
+pub use self::schema::{SchemaFacts, SchemaTrouble};
 use super::searching::{PIECE, TURN};
 use super::{Log, Rows};
 
@@ -50,6 +54,10 @@ pub(super) struct Spoken {
     pub(super) digest: Option<Digest>,
     /// Whether the digest has had all rows; then it takes in new ones as they come.
     is_whole: bool,
+    /// What protobuf messages are read by.
+    schema: Option<Loaded>,
+    /// Why the last file wasn't taken for it.
+    trouble: Option<SchemaTrouble>,
 }
 
 impl Spoken {
@@ -74,7 +82,11 @@ impl Spoken {
     }
 
     fn read_in(&mut self, protocol: Option<Protocol>) {
-        self.digest = protocol.map(Digest::new);
+        let schema = self.schema.as_ref().filter(|_| protocol == Some(Protocol::Protobuf));
+        self.digest = match schema {
+            Some(schema) => Some(Digest::by(schema.reader())),
+            None => protocol.map(Digest::new),
+        };
         self.is_whole = protocol.is_none();
     }
 }
@@ -117,6 +129,16 @@ impl Log {
             let row = rows.store.row(seq)?;
             rows.spoken.digest.as_ref()?.facts(&row).map(|facts| read(&facts))
         })
+    }
+
+    /// A row as JSON text, if it is in the encoding that the log is read in.
+    pub fn decoded(self, seq: Seq) -> Option<String> {
+        let protocol = self.protocol().filter(|protocol| protocol.is_encoding());
+        protocol.and_then(|_| {
+            self.with_facts(seq, |facts| {
+                facts.payload.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            })
+        })?
     }
 
     /// Whether there has been a ping, or another heart-beat.

@@ -11,6 +11,7 @@ mod pretty;
 mod protocol;
 mod raw;
 mod reel;
+mod schema;
 mod tabs;
 mod tree;
 mod tree_row;
@@ -49,10 +50,14 @@ pub fn Detail(session: Session) -> impl IntoView {
         let seq = log.selected.get().filter(|_| is_kept.get())?;
         log.with_row(seq, |row| facts(i18n, &row))
     });
-    let wanted = Memo::new(move |_| log.selected.get().filter(|_| tab.get().is_for_json() && is_kept.get()));
+    let said = Said::of_selected(log, is_kept);
+    let is_decoded = Memo::new(move |_| said.with(|said| said.as_ref().is_some_and(|said| said.is_decoded)));
+    let wants_json = move || tab.get().is_for_json() || (tab.get() == Tab::Protocol && is_decoded.get());
+    let wanted = Memo::new(move |_| log.selected.get().filter(|_| wants_json() && is_kept.get()));
     Effect::new(move |_| {
         let text = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
-        let read = |seq| log.with_row(seq, |row| payload(i18n, &row, text)).flatten();
+        let whole = |seq| log.with_row(seq, |row| payload(i18n, &row, text)).flatten();
+        let read = |seq| log.decoded(seq).or_else(|| whole(seq));
         reading.open(wanted.get().and_then(read));
     });
     // With which row it is compared, as typed; nothing while it isn't compared.
@@ -66,9 +71,10 @@ pub fn Detail(session: Session) -> impl IntoView {
     };
     let verdict = Memo::new(move |_| Verdict::of(i18n, reading));
     let is_json = move || is_kept.get() && verdict.with(|verdict| *verdict == Verdict::Json);
-    let shows = move |this: Tab| live(move || tab.get() == this && is_json());
-    let said = Said::of_selected(log, is_kept);
     let shows_protocol = live(move || tab.get() == Tab::Protocol && said.with(Option::is_some));
+    let shows_lines = live(move || {
+        is_json() && (tab.get() == Tab::Pretty || (tab.get() == Tab::Protocol && is_decoded.get()))
+    });
     let shows_raw = Memo::new(move |_| match tab.get() {
         Tab::Raw => true,
         Tab::Pretty | Tab::Tree => !is_json(),
@@ -127,10 +133,7 @@ pub fn Detail(session: Session) -> impl IntoView {
                 <When holds=shows_raw>
                     <RawView log tab is_kept=is_kept.into() body />
                 </When>
-                <When holds=shows(Tab::Pretty)>
-                    <PrettyView log reading />
-                </When>
-                <When holds=shows(Tab::Tree)>
+                <When holds=live(move || tab.get() == Tab::Tree && is_json())>
                     <TreeView log reading />
                 </When>
                 <When holds=live(move || tab.get() == Tab::Hex && is_kept.get())>
@@ -138,6 +141,10 @@ pub fn Detail(session: Session) -> impl IntoView {
                 </When>
                 <When holds=shows_protocol>
                     <ProtocolView log said />
+                </When>
+                // By itself, or below what is said of a message in a binary encoding.
+                <When holds=shows_lines>
+                    <PrettyView log reading />
                 </When>
             </div>
         </section>

@@ -2,14 +2,16 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wirebench_core::codec::binary::Damage;
 use wirebench_core::log::{Seq, Store};
 use wirebench_core::protocol::{Act, Protocol};
 use wirebench_core::time::Span;
 
 use super::Tab;
+use super::schema::SchemaBox;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::Log;
-use crate::ui::parts::{focus, live, on};
+use crate::ui::parts::{When, focus, live, on};
 use crate::ui::words;
 
 /// How much of what it carries is shown, in bytes; the other tabs show all.
@@ -26,8 +28,12 @@ pub struct Said {
     request: Option<(Seq, String)>,
     /// How many more messages of the protocol are in it.
     more: usize,
-    /// What it carries; bytes that are no text are replaced.
+    /// What it carries; bytes that are no text are replaced. Nothing if all of it is shown as JSON.
     payload: String,
+    /// Why that isn't all that there is.
+    damage: Option<Damage>,
+    /// Whether all of it can be shown as JSON.
+    pub is_decoded: bool,
 }
 
 impl Said {
@@ -45,15 +51,20 @@ impl Said {
             request: told.request.map(|request| (request, between(store, request, seq))),
             more: 0,
             payload: String::new(),
+            damage: None,
+            is_decoded: false,
         })?;
+        let is_encoding = log.protocol().is_some_and(Protocol::is_encoding);
         log.with_facts(seq, |facts| {
             // A row that ends what another one begins is no message of its own.
-            if facts.event.as_deref().is_none_or(|event| words::visible(event) != said.event) {
+            if words::visible(facts.event.as_deref().unwrap_or_default()) != said.event {
                 return;
             }
+            said.damage = facts.damage;
             said.id = facts.id.as_deref().map(words::visible).unwrap_or_default();
             said.more = facts.more;
-            let payload = facts.payload.as_deref().unwrap_or_default();
+            said.is_decoded = is_encoding && facts.payload.is_some();
+            let payload = facts.payload.as_deref().filter(|_| !is_encoding).unwrap_or_default();
             said.payload = String::from_utf8_lossy(&payload[..payload.len().min(SHARE)]).into_owned();
             if payload.len() > SHARE {
                 said.payload.push('…');
@@ -121,8 +132,15 @@ pub fn ProtocolView(log: Log, said: Memo<Option<Said>>) -> impl IntoView {
     let act = live(move || {
         said.with(|said| said.as_ref().map(|said| act_word(i18n, said.act)).unwrap_or_default())
     });
+    let damage = live(move || {
+        let damage = said.with(|said| said.as_ref().and_then(|said| said.damage));
+        damage.map(|damage| words::damage(i18n, damage)).unwrap_or_default()
+    });
     view! {
         <div data-testid=Tab::Protocol.test_id()>
+            <When holds=live(move || log.protocol() == Some(Protocol::Protobuf))>
+                <SchemaBox log />
+            </When>
             <dl class="said">
                 {fact(word!(i18n, protocol.act), act)}
                 {fact(word!(i18n, protocol.event), of(|said| said.event.clone()))}
@@ -132,6 +150,13 @@ pub fn ProtocolView(log: Log, said: Memo<Option<Said>>) -> impl IntoView {
                 {link(word!(i18n, protocol.answered), answer)}
                 {fact(word!(i18n, protocol.more), of(|said| if said.more > 0 { said.more.to_string() } else { String::new() }))}
             </dl>
+            <p
+                class="problem detail-note said-damage"
+                data-testid="damage"
+                hidden=live(move || damage.with(String::is_empty))
+            >
+                {damage}
+            </p>
             <pre class="said-payload" dir="auto" hidden=live(move || said.with(|said| said.as_ref().is_none_or(|said| said.payload.is_empty())))>
                 {of(|said| said.payload.clone())}
             </pre>

@@ -4,12 +4,16 @@ use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
 use super::{Case, case};
+use crate::page::{Format, Page};
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
 
 pub const CASES: &[Case] = &[
     case("a protocol is recognised, and rows and filters are told by it", |stage| {
         Box::pin(recognised(stage))
+    }),
+    case("messages in binary encodings are shown as JSON, protobuf by a .proto", |stage| {
+        Box::pin(encoded(stage))
     }),
     case("a protocol is chosen, and its heart-beats are hidden", |stage| Box::pin(chosen(stage))),
 ];
@@ -77,4 +81,37 @@ async fn chosen(stage: &Stage) -> Result<()> {
     page.rows_say(&[&[], &[], &[], &[]]).await?;
     page.pick("Protocol", "Protocol: auto").await?;
     page.matching_is(4).await
+}
+
+async fn encoded(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.connect(&stage.echo()).await?;
+    page.format(Format::Hex).await?;
+    // {"type":"tick","n":18446744073709551615}, and the same without its end.
+    page.send("82 a4 74797065 a4 7469636b a1 6e cf ffffffffffffffff").await?;
+    page.send("82 a4 74797065 a4 7469636b a1 6e cf ff").await?;
+    page.pick("Protocol", "MessagePack").await?;
+    rows_say(page, &[&["tick"], &["tick"], &["tick"], &["tick"]]).await?;
+    page.open_row(3).await?;
+    page.find("tab", "MessagePack").await?.click().await?;
+    let whole = "{\n  \"type\": \"tick\",\n  \"n\": 18446744073709551615\n}";
+    page.view_shows("Pretty", |text| text.trim_end() == whole).await?;
+    page.press("Close detail").await?;
+    page.open_row(5).await?;
+    page.testid_says("damage", "Byte 13 (0xd)").await?;
+    page.view_shows("Pretty", |text| text.contains("\"tick\"") && !text.contains("\"n\"")).await?;
+    page.press("Close detail").await?;
+    // Field 1 with a text.
+    page.send("0a 02 6869").await?;
+    page.pick("Protocol", "Protobuf").await?;
+    page.open_row(7).await?;
+    page.view_shows("Pretty", |text| text.contains("\"1\": \"hi\"")).await?;
+    page.drop_file("wrong.proto", "message Chat {\n  string text 1;\n}").await?;
+    page.testid_says("schema", "Line 2, column 15: “=” should be here, not “1”.").await?;
+    page.drop_file("chat.proto", "message Chat { string text = 1; } message Other { bytes raw = 1; }")
+        .await?;
+    page.view_shows("Pretty", |text| text.contains("\"text\": \"hi\"")).await?;
+    page.pick("Message", "Other").await?;
+    page.view_shows("Pretty", |text| text.contains("\"raw\": \"hex:6869\"")).await?;
+    Ok(())
 }

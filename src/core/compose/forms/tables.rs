@@ -46,6 +46,8 @@ pub(super) fn forms(protocol: Protocol) -> &'static [Form] {
         Protocol::Pusher => &PUSHER,
         Protocol::Ocpp => &OCPP,
         Protocol::Chat => &CHAT,
+        // They are values, and nothing is settled of them.
+        Protocol::MsgPack | Protocol::Cbor | Protocol::Protobuf => &[],
     }
 }
 
@@ -63,7 +65,12 @@ pub(super) fn habits(protocol: Protocol) -> Habits {
         Protocol::Wamp => (Some("HELLO"), None),
         Protocol::Pusher => (None, Some((Preset::Pusher, None, None))),
         Protocol::Ocpp => (None, Some((Preset::Ocpp, every(60), None))),
-        Protocol::JsonRpc | Protocol::ActionCable | Protocol::Chat => (None, None),
+        Protocol::JsonRpc
+        | Protocol::ActionCable
+        | Protocol::Chat
+        | Protocol::MsgPack
+        | Protocol::Cbor
+        | Protocol::Protobuf => (None, None),
     };
     let keep_alive = keep_alive.map(|(preset, interval, told)| KeepAlive { preset, interval, told });
     Habits { hello, keep_alive }

@@ -1,18 +1,20 @@
-//! Sessions of real clients with real servers, recorded by the scripts in `tests/fixtures/protocols/record`: what readers
-//! make of each message.
+//! Sessions of real clients with real servers, recorded by the scripts in `tests/fixtures/protocols/record`, and messages
+//! of real encoders: what readers make of each message.
 
 use std::fmt::Write;
 use std::path::Path;
+use std::rc::Rc;
 
 use expect_test::expect_file;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Protocol, Way, line};
+use super::{Protocol, Reader, Way, line};
 use crate::codec::base64;
+use crate::codec::protobuf::Schema;
 use crate::message::{DataType, Message};
 
-const RECORDED: [(&str, Protocol); 16] = [
+const RECORDED: [(&str, Protocol); 22] = [
     ("socket-io-2", Protocol::SocketIo),
     ("socket-io-4", Protocol::SocketIo),
     ("graphql-transport-ws", Protocol::GraphQl),
@@ -29,6 +31,12 @@ const RECORDED: [(&str, Protocol); 16] = [
     ("phoenix-2", Protocol::Phoenix),
     ("action-cable", Protocol::ActionCable),
     ("pusher", Protocol::Pusher),
+    ("signalr-messagepack", Protocol::SignalR),
+    ("wamp-2-msgpack", Protocol::Wamp),
+    ("wamp-2-cbor", Protocol::Wamp),
+    ("msgpack", Protocol::MsgPack),
+    ("cbor", Protocol::Cbor),
+    ("protobuf", Protocol::Protobuf),
 ];
 
 fn folder() -> &'static Path {
@@ -54,23 +62,44 @@ fn rows(name: &str) -> Vec<(Way, DataType, Vec<u8>)> {
 #[test]
 fn recordings_are_read() {
     for (name, protocol) in RECORDED {
-        let (mut reader, mut read) = (protocol.reader(), String::new());
-        for (way, data_type, payload) in rows(name) {
-            let facts = reader.read(way, Message { data_type, payload: &payload });
-            let facts = facts.as_ref().map_or_else(|| "nothing".to_owned(), line);
-            let shown = |c: char| if c.is_control() { c.escape_default().collect() } else { String::from(c) };
-            let arrow = if way == Way::Sent { '>' } else { '<' };
-            writeln!(read, "{arrow} {}", facts.chars().map(shown).collect::<String>()).expect("room");
-        }
-        expect_file![folder().join(format!("{name}.read.txt"))].assert_eq(&read);
+        readings(name, name, protocol.reader());
     }
+}
+
+/// The same messages of protobuf with the schema that they were written by.
+#[test]
+fn a_schema_names_what_is_read() {
+    let text = std::fs::read_to_string(folder().join("feed.proto")).expect("the schema");
+    let schema = Schema::read(&text).expect("it is right");
+    let root = schema.root();
+    readings("protobuf", "protobuf-with-schema", Reader::protobuf(Rc::new(schema), root));
+}
+
+fn readings(name: &str, expected: &str, mut reader: Reader) {
+    let mut read = String::new();
+    for (way, data_type, payload) in rows(name) {
+        let facts = reader.read(way, Message { data_type, payload: &payload });
+        let facts = facts.as_ref().map_or_else(|| "nothing".to_owned(), line);
+        let shown = |c: char| if c.is_control() { c.escape_default().collect() } else { String::from(c) };
+        let arrow = if way == Way::Sent { '>' } else { '<' };
+        writeln!(read, "{arrow} {}", facts.chars().map(shown).collect::<String>()).expect("room");
+    }
+    expect_file![folder().join(format!("{expected}.read.txt"))].assert_eq(&read);
 }
 
 /// Either by the sub-protocol that its client offers, or by what is in its first messages.
 #[test]
 fn recordings_are_recognised() {
     for (name, protocol) in RECORDED {
-        let is_named = matches!(protocol, Protocol::Mqtt | Protocol::GraphQl | Protocol::Wamp);
+        let is_named = matches!(
+            protocol,
+            Protocol::Mqtt
+                | Protocol::GraphQl
+                | Protocol::Wamp
+                | Protocol::MsgPack
+                | Protocol::Cbor
+                | Protocol::Protobuf
+        );
         let rows = rows(name);
         let sniffed = rows
             .iter()
