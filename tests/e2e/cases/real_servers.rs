@@ -1,6 +1,6 @@
 //! Real servers of each application protocol, spoken to through the composer as somebody would who knows the protocol:
 //! it is recognised by itself, rows tell what their messages are, and an answer leads to its request.
-//! What each server does is in `tests/e2e/servers`.
+//! What each server does is in `tests/e2e/servers`. Phoenix is missing: no registry that is used has its server.
 
 use super::{Case, case};
 use crate::servers::STARTING_RABBITMQ;

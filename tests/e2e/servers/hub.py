@@ -1,9 +1,8 @@
-"""A hub of SignalR: what is shouted goes to everybody, numbers are added and counted, and a client is asked for its name."""
+"""A hub of SignalR: what is shouted goes to everybody, numbers are added and counted, a client is asked its name."""
 
 import asyncio
 import logging
 
-from aiosignalr.errors import HubException
 from aiosignalr.server import Hub, ServerOptions, SignalRServer
 
 logging.disable()
@@ -15,9 +14,6 @@ class Room(Hub):
 
     async def add(self, a: int, b: int) -> int:
         return a + b
-
-    async def fail(self):
-        raise HubException("It has failed.")
 
     async def count(self, to: int):
         for number in range(to):

@@ -1,5 +1,5 @@
-//! Action Cable with the server of Rails: a subscription that is confirmed and one that is rejected, and two actions, of
-//! which one is heard by everybody. The server pings every 3 s, so what the rows say is looked at without its pings.
+//! Action Cable with the server of Rails: a subscription that is confirmed and one that is rejected, and two actions,
+//! of which one is heard by everybody. The server pings every 3 s, so rows are counted without its pings.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
