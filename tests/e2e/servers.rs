@@ -55,6 +55,14 @@ impl RealServer {
         Self::of_script(command).await
     }
 
+    /// A script for Ruby.
+    pub async fn ruby(script: &str) -> Result<Self> {
+        let ruby = named("SERVER_RUBY", "a Ruby that has action_cable and puma")?;
+        let mut command = Command::new(ruby);
+        command.arg(file(script));
+        Self::of_script(command).await
+    }
+
     /// A broker of MQTT.
     pub async fn mosquitto() -> Result<Self> {
         let program = named("MOSQUITTO", "mosquitto")?;

@@ -16,6 +16,7 @@ pub const NEEDS: &[Need] = &[
     Need::Websocat,
     Need::NodeServers,
     Need::PythonServers,
+    Need::RubyServers,
     Need::Mosquitto,
     Need::RabbitMq,
 ];

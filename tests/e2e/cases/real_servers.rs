@@ -1,14 +1,17 @@
 //! Real servers of each application protocol, spoken to through the composer as somebody would who knows the protocol:
 //! it is recognised by itself, rows tell what their messages are, and an answer leads to its request.
-//! What each server does is in `tests/e2e/servers`.
+//! What each server does is in `tests/e2e/servers`. Phoenix is missing: no registry that is used has its server.
 
 use super::{Case, case};
 use crate::servers::STARTING_RABBITMQ;
 
+mod action_cable;
 mod graphql;
 mod json_rpc;
 mod mqtt;
 mod ocpp;
+mod pusher;
+mod signal_r;
 mod socket_io;
 mod stomp;
 mod wamp;
@@ -21,8 +24,12 @@ pub const CASES: &[Case] = &[
         .for_pages()
         .longer_by(STARTING_RABBITMQ),
     case("a real server of MQTT is understood", |stage| Box::pin(mqtt::understood(stage))).for_pages(),
+    case("a real server of SignalR is understood", |stage| Box::pin(signal_r::understood(stage))).for_pages(),
     case("a real server of JSON-RPC is understood", |stage| Box::pin(json_rpc::understood(stage)))
         .for_pages(),
     case("a real server of WAMP is understood", |stage| Box::pin(wamp::understood(stage))).for_pages(),
+    case("a real server of Action Cable is understood", |stage| Box::pin(action_cable::understood(stage)))
+        .for_pages(),
+    case("a real server of Pusher is understood", |stage| Box::pin(pusher::understood(stage))).for_pages(),
     case("a real server of OCPP is understood", |stage| Box::pin(ocpp::understood(stage))).for_pages(),
 ];

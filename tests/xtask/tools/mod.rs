@@ -52,6 +52,8 @@ pub enum Need {
     NodeServers,
     /// Libraries of servers for Python.
     PythonServers,
+    /// Libraries of a server for Ruby.
+    RubyServers,
     /// A broker of MQTT.
     Mosquitto,
     /// A broker of STOMP.
@@ -112,6 +114,7 @@ impl Toolbox {
             }
             Need::NodeServers => self.programs.push((servers::MODULES, servers::modules()?)),
             Need::PythonServers => self.programs.push((servers::PYTHON, servers::python()?)),
+            Need::RubyServers => self.programs.push((servers::RUBY, servers::ruby()?)),
             Need::Mosquitto => self.programs.push((servers::MOSQUITTO, servers::mosquitto()?)),
             Need::RabbitMq => self.programs.push((servers::RABBITMQ, servers::rabbitmq()?)),
         }

@@ -1,8 +1,8 @@
 //! The real servers that the end-to-end tests speak to: libraries of npm and `PyPI`, pinned in `tests/e2e/servers`, and
-//! two programs of the system's.
+//! what the system has: a library for Ruby and two programs.
 //!
-//! A system may run the latter as services once they are installed. That is its own affair: tests start their own, with
-//! settings and ports of their own.
+//! A system may run the programs as services once they are installed. That is its own affair: tests start their own,
+//! with settings and ports of their own.
 
 use std::env;
 use std::fs;
@@ -17,6 +17,8 @@ use crate::{Result, paths, process};
 pub const MODULES: &str = "SERVER_MODULES";
 /// The variable that names a Python with the libraries.
 pub const PYTHON: &str = "SERVER_PYTHON";
+/// The variable that names a Ruby with the libraries.
+pub const RUBY: &str = "SERVER_RUBY";
 /// The variable that names the broker of MQTT.
 pub const MOSQUITTO: &str = "MOSQUITTO";
 /// The variable that names the broker of STOMP.
@@ -70,6 +72,31 @@ pub fn python() -> Result<PathBuf> {
                 .arg(sources().join(LIST)),
         )
     })
+}
+
+/// A Ruby with the libraries, as the system has them.
+pub fn ruby() -> Result<PathBuf> {
+    if let Some(named) = named(RUBY).filter(|path| path.is_file()) {
+        return Ok(named);
+    }
+    // The first one on the PATH may be somebody's own, which lacks what the system's has.
+    let find = || {
+        let found = locate::on_path(&["ruby"]).into_iter().chain([PathBuf::from("/usr/bin/ruby")]);
+        found.filter(|path| path.is_file()).find(|path| has_libraries(path))
+    };
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    apt::install("Action Cable or puma, for a server", &["ruby-actioncable", "puma"])?;
+    find().ok_or_else(|| {
+        format!("Action Cable is installed, but no Ruby finds it: name one that does in {RUBY}.")
+    })
+}
+
+/// Some versions of its parts take it for granted that the logger is there.
+fn has_libraries(ruby: &Path) -> bool {
+    let script = "require 'logger'; require 'action_cable'; require 'puma'";
+    process::answer(Command::new(ruby).args(["-e", script])).is_some()
 }
 
 /// The broker of MQTT.
@@ -159,6 +186,10 @@ mod tests {
         for (name, version) in package["dependencies"].as_object().unwrap() {
             let version = version.as_str().unwrap();
             assert!(version.split('.').all(|part| part.parse::<u32>().is_ok()), "{name} is {version}");
+        }
+        for (name, other) in package["overrides"].as_object().unwrap() {
+            let version = other.as_str().unwrap().rsplit('@').next().unwrap();
+            assert!(version.starts_with(|c: char| c.is_ascii_digit()), "{name} is {other}");
         }
         for line in listed("requirements.txt").lines() {
             assert!(line.contains("=="), "{line}");
