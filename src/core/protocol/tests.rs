@@ -1,6 +1,7 @@
 //! What readers make of frames, one line each: what it does, its name, channel, link and payload.
 
 mod encodings;
+mod hostile;
 mod recorded;
 
 use proptest::prelude::*;
