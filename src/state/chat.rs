@@ -10,6 +10,7 @@ use wirebench_core::protocol::Protocol;
 use wirebench_core::time::{Micros, Span};
 use wirebench_core::wire::Command;
 
+use super::composer::Refusal;
 use super::sending::Origin;
 use super::session::Session;
 
@@ -29,22 +30,20 @@ pub struct Chat {
     /// What the user is about to say.
     pub draft: RwSignal<String>,
     /// What kept the user from coming in or talking.
-    pub problem: RwSignal<Option<ChatProblem>>,
-    conversation: StoredValue<Conversation>,
+    pub refusal: RwSignal<Option<Refusal>>,
+    room: StoredValue<Room, LocalStorage>,
     /// As whom the user was in the room when the connection ended; comes in again when it is back.
     comes_back: RwSignal<Option<String>>,
-    /// When the room was told that the user is typing, if the room doesn't know better by now.
-    typing_since: StoredValue<Option<Micros>>,
-    pause: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
-/// Why nothing was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChatProblem {
-    /// There is no connection.
-    NotConnected,
-    /// No name was typed.
-    NoName,
+/// What is known of the room, and what it knows.
+#[derive(Default)]
+struct Room {
+    conversation: Conversation,
+    /// When the room was told that the user is typing, if the room doesn't know better by now.
+    typing_since: Option<Micros>,
+    /// The end of that, if nothing more is typed.
+    pause: Option<Timeout>,
 }
 
 /// A conversation as it stands now.
@@ -69,11 +68,9 @@ impl Chat {
             is_wanted: RwSignal::new(false),
             name: RwSignal::new(String::new()),
             draft: RwSignal::new(String::new()),
-            problem: RwSignal::new(None),
-            conversation: StoredValue::new(Conversation::default()),
+            refusal: RwSignal::new(None),
+            room: StoredValue::new_local(Room::default()),
             comes_back: RwSignal::new(None),
-            typing_since: StoredValue::new(None),
-            pause: StoredValue::new_local(None),
         }
     }
 
@@ -85,11 +82,11 @@ impl Chat {
             }
             draft.push_str(text);
         });
-        self.problem.set(Some(ChatProblem::NotConnected));
+        self.refusal.set(Some(Refusal::NotConnected));
     }
 
     fn membership(self) -> Membership {
-        self.conversation.with_value(|conversation| conversation.membership().clone())
+        self.room.with_value(|room| room.conversation.membership().clone())
     }
 }
 
@@ -107,9 +104,9 @@ impl Session {
     /// The conversation.
     pub fn scene(self) -> Scene {
         self.log.watch_rows(|store| {
-            self.chat.conversation.update_value(|conversation| conversation.extend(store));
+            self.chat.room.update_value(|room| room.conversation.extend(store));
         });
-        self.chat.conversation.with_value(|conversation| Scene {
+        self.chat.room.with_value(|Room { conversation, .. }| Scene {
             lines: conversation.lines().cloned().collect(),
             has_older: conversation.has_older(),
             people: conversation.people().map(str::to_owned).collect(),
@@ -132,16 +129,14 @@ impl Session {
 
     /// Who is typing.
     pub fn typing(self, now: Micros) -> Vec<String> {
-        self.chat
-            .conversation
-            .with_value(|conversation| conversation.typing(now).map(str::to_owned).collect())
+        self.chat.room.with_value(|room| room.conversation.typing(now).map(str::to_owned).collect())
     }
 
     /// Comes in under the name that is typed, or says why not.
     pub fn join_chat(self) {
         let name = self.chat.name.get_untracked().trim().to_owned();
         if name.is_empty() {
-            self.chat.problem.set(Some(ChatProblem::NoName));
+            self.chat.refusal.set(Some(Refusal::NoName));
         } else if self.may_talk() {
             self.send_json(&self.spelling().join(&name), None);
         }
@@ -154,8 +149,7 @@ impl Session {
             self.send_json(&self.spelling().message(&text), Some(Origin::Chat(text)));
             self.chat.draft.set(String::new());
             // With the message everybody knows.
-            self.chat.typing_since.set_value(None);
-            self.chat.pause.set_value(None);
+            self.chat.room.update_value(|room| (room.typing_since, room.pause) = (None, None));
         }
     }
 
@@ -163,7 +157,7 @@ impl Session {
     pub fn type_in_chat(self, text: String) {
         let is_empty = text.is_empty();
         self.chat.draft.set(text);
-        self.chat.problem.set(None);
+        self.chat.refusal.set(None);
         if !matches!(self.chat.membership(), Membership::Inside(_)) || !self.is_connected() {
             return;
         }
@@ -171,16 +165,16 @@ impl Session {
             return self.stop_typing();
         }
         let now = clock::now();
-        if self.chat.typing_since.get_value().is_none_or(|since| now.since(since) >= TYPING_AGAIN) {
-            self.chat.typing_since.set_value(Some(now));
+        let since = self.chat.room.with_value(|room| room.typing_since);
+        let is_known = since.is_some_and(|since| now.since(since) < TYPING_AGAIN);
+        if !is_known {
             self.send_json(&self.spelling().typing(true), None);
         }
-        self.chat.pause.set_value(Some(Timeout::new(TYPING_PAUSE, move || {
-            // The tab may have been closed meanwhile.
-            if self.chat.typing_since.try_get_value().flatten().is_some() {
-                self.stop_typing();
-            }
-        })));
+        let pause = Timeout::new(TYPING_PAUSE, move || self.stop_typing());
+        self.chat.room.update_value(|room| {
+            room.pause = Some(pause);
+            room.typing_since = since.filter(|_| is_known).or(Some(now));
+        });
     }
 
     /// Before a notice is taken in: whoever was in the room when the connection ended comes back by himself, unless the
@@ -189,8 +183,12 @@ impl Session {
         match notice {
             Notice::Connecting { attempt: 0, .. } => self.chat.comes_back.set(None),
             Notice::Ended(_) if self.chat.is_wanted.get_untracked() => {
-                self.log.with_store(|store| self.chat.conversation.update_value(|all| all.extend(store)));
-                self.chat.typing_since.set_value(None);
+                self.log.with_store(|store| {
+                    self.chat.room.update_value(|room| {
+                        room.conversation.extend(store);
+                        room.typing_since = None;
+                    });
+                });
                 if let Membership::Inside(name) = self.chat.membership() {
                     self.chat.comes_back.set(Some(name));
                 }
@@ -199,25 +197,29 @@ impl Session {
         }
     }
 
-    /// Comes in again after a connection that was lost.
+    /// The connection is open: whoever was in the room when the last one was lost comes in again.
     pub(super) fn come_back(self) {
+        self.chat.refusal.set(None);
         if let Some(name) = self.chat.comes_back.get_untracked() {
             self.send_json(&self.spelling().join(&name), None);
         }
     }
 
     fn stop_typing(self) {
-        self.chat.pause.set_value(None);
-        if self.chat.typing_since.get_value().is_some() && self.is_connected() {
-            self.chat.typing_since.set_value(None);
+        // The tab may have been closed meanwhile.
+        let since = self.chat.room.try_update_value(|room| {
+            room.pause = None;
+            room.typing_since.take()
+        });
+        if since.flatten().is_some() && self.is_connected() {
             self.send_json(&self.spelling().typing(false), None);
         }
     }
 
     fn may_talk(self) -> bool {
-        let problem = (!self.is_connected()).then_some(ChatProblem::NotConnected);
-        self.chat.problem.set(problem);
-        problem.is_none()
+        let is_connected = self.is_connected();
+        self.chat.refusal.set((!is_connected).then_some(Refusal::NotConnected));
+        is_connected
     }
 
     fn is_connected(self) -> bool {
@@ -225,7 +227,7 @@ impl Session {
     }
 
     fn spelling(self) -> Spelling {
-        self.chat.conversation.with_value(Conversation::spelling)
+        self.chat.room.with_value(|room| room.conversation.spelling())
     }
 
     fn send_json(self, json: &str, origin: Option<Origin>) {

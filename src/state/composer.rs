@@ -33,6 +33,8 @@ pub enum Encoding {
 pub enum Refusal {
     /// There is no connection.
     NotConnected,
+    /// Nobody comes into a chat without a name.
+    NoName,
     /// A file isn't sent again and again.
     FileRepeated,
     /// A file isn't saved as a message.

@@ -15,49 +15,55 @@ use super::session::Session;
 pub struct Composing {
     /// Whether they are wanted.
     pub is_open: RwSignal<bool>,
+    typed: RwSignal<Typed>,
+}
+
+/// What was chosen and typed in the forms.
+#[derive(Default)]
+struct Typed {
     /// Which form is shown, by the names of its protocol and of itself.
-    chosen: RwSignal<(&'static str, &'static str)>,
-    /// What is typed, by the protocol and the name of the field: forms that ask for the same share it.
-    typed: RwSignal<HashMap<(&'static str, &'static str), String>>,
+    chosen: (&'static str, &'static str),
+    /// What is in the fields, by the names of the protocol and of the field: forms that ask for the same share it.
+    fields: HashMap<(&'static str, &'static str), String>,
     /// Why the last form couldn't be written, until something is typed.
-    pub wrong: RwSignal<Option<Wrong>>,
+    wrong: Option<Wrong>,
 }
 
 impl Composing {
     /// Nothing is typed.
     pub fn new() -> Self {
-        Self {
-            is_open: RwSignal::new(false),
-            chosen: RwSignal::new(("", "")),
-            typed: RwSignal::new(HashMap::new()),
-            wrong: RwSignal::new(None),
-        }
+        Self { is_open: RwSignal::new(false), typed: RwSignal::new(Typed::default()) }
     }
 
     /// The form that is shown of a protocol.
     pub fn form(self, protocol: Protocol) -> Option<&'static Form> {
-        let (of, chosen) = self.chosen.get();
+        let (of, chosen) = self.typed.with(|typed| typed.chosen);
         let is_of_it = of == protocol.name();
         is_of_it.then(|| named(protocol, chosen)).flatten().or_else(|| protocol.forms().first())
     }
 
     /// Shows another one.
     pub fn choose(self, protocol: Protocol, form: &'static Form) {
-        self.wrong.set(None);
-        self.chosen.set((protocol.name(), form.name));
+        self.typed.update(|typed| (typed.wrong, typed.chosen) = (None, (protocol.name(), form.name)));
     }
 
     /// What a field of a protocol holds.
     pub fn value(self, protocol: Protocol, name: &'static str, usual: &str) -> String {
-        self.typed
-            .with(|typed| typed.get(&(protocol.name(), name)).cloned().unwrap_or_else(|| usual.to_owned()))
+        self.typed.with(|typed| {
+            typed.fields.get(&(protocol.name(), name)).cloned().unwrap_or_else(|| usual.to_owned())
+        })
+    }
+
+    /// Why the last form couldn't be written.
+    pub fn wrong(self) -> Option<Wrong> {
+        self.typed.with(|typed| typed.wrong.clone())
     }
 
     /// Takes over what was typed into it.
     pub fn type_in(self, protocol: Protocol, name: &'static str, text: String) {
-        self.wrong.set(None);
         self.typed.update(|typed| {
-            typed.insert((protocol.name(), name), text);
+            typed.wrong = None;
+            typed.fields.insert((protocol.name(), name), text);
         });
     }
 }
@@ -104,7 +110,7 @@ impl Session {
     }
 
     fn heeded<T>(self, written: Result<T, Wrong>) -> Option<T> {
-        self.composing.wrong.set(written.as_ref().err().cloned());
+        self.composing.typed.update(|typed| typed.wrong = written.as_ref().err().cloned());
         written.ok()
     }
 

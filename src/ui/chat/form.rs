@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use wirebench_core::chat::Membership;
 
 use super::{MESSAGE_ID, NAME_ID};
-use crate::i18n::{Words, say, use_words, word};
+use crate::i18n::{say, use_words, word};
 use crate::state::Session;
-use crate::state::chat::{ChatProblem, Scene};
+use crate::state::chat::Scene;
 use crate::ui::parts::{Problem, described_by, invalid, is_plain_enter, live, on};
 use crate::ui::words;
 
@@ -24,7 +24,7 @@ pub fn JoinForm(session: Session, scene: Memo<Scene>) -> impl IntoView {
     let chat = session.chat;
     let problem = live(move || {
         let refused = scene.with(|scene| scene.refused.clone());
-        let ours = chat.problem.get().map(|problem| problem_words(i18n, problem));
+        let ours = chat.refusal.get().map(|refusal| words::refusal(i18n, refusal));
         ours.or_else(|| refused.map(|why| say!(i18n, chat.refused, why = words::visible(&why))))
     });
     let is_asking = live(move || scene.with(|scene| matches!(scene.membership, Membership::Asked(_))));
@@ -48,7 +48,7 @@ pub fn JoinForm(session: Session, scene: Memo<Scene>) -> impl IntoView {
                     prop:value=chat.name
                     on:input=on(move |event: Event| {
                         chat.name.set(event_target_value(&event));
-                        chat.problem.set(None);
+                        chat.refusal.set(None);
                     })
                     on:keydown=join_on_enter
                 />
@@ -66,7 +66,7 @@ pub fn JoinForm(session: Session, scene: Memo<Scene>) -> impl IntoView {
 pub fn TalkForm(session: Session) -> impl IntoView {
     let i18n = use_words();
     let chat = session.chat;
-    let problem = live(move || chat.problem.get().map(|problem| problem_words(i18n, problem)));
+    let problem = live(move || chat.refusal.get().map(|refusal| words::refusal(i18n, refusal)));
     let rows = live(move || chat.draft.with(|draft| draft.split('\n').take(MOST_ROWS).count()).to_string());
     let send_on_enter = on(move |event: KeyboardEvent| {
         if is_plain_enter(&event) {
@@ -97,12 +97,5 @@ pub fn TalkForm(session: Session) -> impl IntoView {
                 {word!(i18n, composer.send)}
             </button>
         </div>
-    }
-}
-
-fn problem_words(i18n: Words, problem: ChatProblem) -> String {
-    match problem {
-        ChatProblem::NotConnected => say!(i18n, chat.not_connected),
-        ChatProblem::NoName => say!(i18n, chat.no_name),
     }
 }

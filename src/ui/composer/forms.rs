@@ -103,7 +103,7 @@ fn ProtocolForm(session: Session, protocol: Protocol) -> impl IntoView {
 
 /// Where the first wrong field is, there is the focus.
 fn focus_wrong(session: Session) {
-    if let Some(wrong) = session.composing.wrong.get_untracked() {
+    if let Some(wrong) = untrack(|| session.composing.wrong()) {
         focus(&ids(wrong.field).0);
     }
 }
@@ -120,7 +120,7 @@ fn FormField(session: Session, protocol: Protocol, index: usize, field: Field) -
     let (id, problem_id) = ids(index);
     let value = live(move || composing.value(protocol, field.name, field.usual));
     let problem = live(move || {
-        let wrong = composing.wrong.get().filter(|wrong| wrong.field == index)?;
+        let wrong = composing.wrong().filter(|wrong| wrong.field == index)?;
         Some(words::field_problem(i18n, wrong.problem))
     });
     let described = live({

@@ -15,6 +15,7 @@ use crate::state::composer::{MAX_FILE_BYTES, Refusal};
 /// Why a message was not sent and what to do.
 pub fn refusal(i18n: Words, refusal: Refusal) -> String {
     match refusal {
+        Refusal::NoName => say!(i18n, chat.no_name),
         Refusal::NotConnected => say!(i18n, composer.not_connected),
         Refusal::Draft(error) => draft_error(i18n, error),
         Refusal::FileRepeated => say!(i18n, repeat.file),
