@@ -19,7 +19,7 @@ pub use field::{Field, FieldKind, Input};
 pub use focus::{blur, focus, give_back, remember, reveal};
 pub use icon::{Glyph, Icon};
 pub use icon_button::IconButton;
-pub use live::{When, live, on};
+pub use live::{When, anew, live, on};
 pub use menu::{MenuButton, MenuItem};
 pub use pixels::pixels;
 pub use problem::{Problem, described_by, invalid};
