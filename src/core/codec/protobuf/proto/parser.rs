@@ -176,6 +176,7 @@ impl<'t> Parser<'t> {
     }
 
     /// What is behind the word `map`: the types of its key and value.
+    #[inline(never)]
     fn entry(&mut self, scope: &str) -> Result<usize, Failure> {
         self.symbol('<')?;
         let key = self.name()?;
@@ -254,6 +255,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[inline(never)]
     fn name(&mut self) -> Result<Token<'t>, Failure> {
         let token = self.lexer.next()?;
         let is_name = token.kind == Lexed::Name;
@@ -261,6 +263,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Says where the symbol is.
+    #[inline(never)]
     fn symbol(&mut self, symbol: char) -> Result<usize, Failure> {
         let token = self.lexer.next()?;
         let is_it = token.kind == Lexed::Symbol && token.text.starts_with(symbol);
@@ -273,6 +276,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Goes behind a token, over brackets with what is in them; a statement may end with a block, too.
+    #[inline(never)]
     fn skip_to(&mut self, end: &str, begin: Token<'t>) -> Result<(), Failure> {
         let mut depth = 0_usize;
         let mut is_value = false;
@@ -298,6 +302,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[inline(never)]
     fn refer(&mut self, message: usize, field: usize, token: Token<'t>) {
         self.declared.references.push(Reference { message, field, name: token.text, at: token.at });
     }
