@@ -5,14 +5,13 @@ use leptos::prelude::*;
 
 use crate::i18n::{say, use_words, word};
 use crate::state::{Log, SchemaFacts};
-use crate::ui::parts::{live, on};
+use crate::ui::parts::{anew, live, on};
 use crate::ui::words;
 
 /// The file and the message.
 #[component]
 pub fn SchemaBox(log: Log) -> impl IntoView {
     let i18n = use_words();
-    let schema = Memo::new(move |_| log.schema());
     let on_file = on(move |event: Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
@@ -21,30 +20,26 @@ pub fn SchemaBox(log: Log) -> impl IntoView {
     });
     let on_root = on(move |event: Event| {
         let index = event_target::<web_sys::HtmlSelectElement>(&event).selected_index();
-        let chosen = schema.with_untracked(|schema| {
-            let index = usize::try_from(index).ok()?;
-            schema.messages.get(index).map(|(root, _)| *root)
-        });
-        if let Some(root) = chosen {
-            log.choose_root(root);
+        let messages = untrack(|| log.schema()).messages;
+        if let Some((root, _)) = usize::try_from(index).ok().and_then(|index| messages.get(index)) {
+            log.choose_root(*root);
         }
     });
-    let options = move || {
-        let SchemaFacts { messages, root, .. } = schema.get();
-        let option = |(index, name)| view! { <option selected=index == root>{name}</option> };
-        messages.into_iter().map(option).collect_view()
-    };
-    let has_none = live(move || schema.with(|schema| schema.file.is_empty()));
-    let imports = live(move || {
-        schema.with(|schema| match schema.imports.as_slice() {
-            [] => String::new(),
-            names => say!(i18n, proto.imports, names = words::visible(&names.join(", "))),
-        })
+    let options = anew(Box::new(move || {
+        let SchemaFacts { messages, root, .. } = log.schema();
+        let option = |(index, name): (usize, String)| {
+            let is_root = live(move || index == root);
+            view! { <option prop:selected=is_root>{live(move || name.clone())}</option> }
+        };
+        Some(messages.into_iter().map(option).collect_view().into_any())
+    }));
+    let has_none = live(move || log.schema().file.is_empty());
+    let imports = live(move || match log.schema().imports {
+        names if names.is_empty() => names,
+        names => say!(i18n, proto.imports, names = words::visible(&names)),
     });
     let trouble = live(move || {
-        schema.with(|schema| {
-            schema.trouble.as_ref().map(|it| words::schema_trouble(i18n, it)).unwrap_or_default()
-        })
+        log.schema().trouble.map(|trouble| words::schema_trouble(i18n, &trouble)).unwrap_or_default()
     });
     view! {
         <div class="said-schema" data-testid="schema">
@@ -62,7 +57,7 @@ pub fn SchemaBox(log: Log) -> impl IntoView {
                     on:change=on_file
                 />
             </label>
-            <span hidden=has_none>{live(move || schema.with(|schema| words::visible(&schema.file)))}</span>
+            <span hidden=has_none>{live(move || words::visible(&log.schema().file))}</span>
             <select hidden=has_none aria-label=word!(i18n, proto.root) title=word!(i18n, proto.root) on:change=on_root>
                 {options}
             </select>

@@ -25,5 +25,10 @@ pub fn on<E>(listen: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
 pub fn When(#[prop(into)] holds: Signal<bool>, children: ChildrenFn) -> impl IntoView {
     // Without the memo the children would be made anew whenever the condition is computed anew.
     let holds = Memo::new(move |_| holds.get());
-    move || holds.get().then(|| children())
+    anew(Box::new(move || holds.get().then(|| children())))
+}
+
+/// A view that is made anew when what it reads has changed; one copy for all of them.
+pub fn anew(view: Box<dyn Fn() -> Option<AnyView> + Send + Sync>) -> impl IntoView {
+    view
 }

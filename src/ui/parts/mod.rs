@@ -21,7 +21,7 @@ pub use focus::{blur, focus, give_back, remember, reveal};
 pub use icon::{Glyph, Icon};
 pub use icon_button::IconButton;
 pub use keys::{is_plain_enter, is_taken_by_input_method};
-pub use live::{When, live, on};
+pub use live::{When, anew, live, on};
 pub use menu::{MenuButton, MenuItem};
 pub use pixels::pixels;
 pub use problem::{Problem, described_by, invalid};

@@ -2,66 +2,48 @@
 
 use wirebench_core::codec::binary::{Damage, DamageKind};
 use wirebench_core::codec::protobuf::ProtoProblem;
-use wirebench_core::size;
 
-use super::{shown, visible};
+use super::shown;
 use crate::i18n::{Words, say};
 use crate::state::SchemaTrouble;
 
-/// So much of what was found is told.
-const LONGEST: usize = 40;
-
-/// Why a message isn't read to its end, and where.
+/// Why a message isn't read to its end, and where. The bytes themselves are in the Hex tab.
 pub fn damage(i18n: Words, damage: Damage) -> String {
     let what = match damage.kind {
         DamageKind::CutOff => say!(i18n, damage.cut_off),
-        DamageKind::TooMany(count) => say!(i18n, damage.too_many, count = size::grouped(count)),
-        DamageKind::Unknown(byte) => say!(i18n, damage.unknown, byte = format!("0x{byte:02x}")),
+        DamageKind::TooMany(_) => say!(i18n, damage.too_many),
+        DamageKind::Unknown(_) => say!(i18n, damage.unknown),
         DamageKind::StrayBreak => say!(i18n, damage.stray_break),
         DamageKind::NoPart => say!(i18n, damage.no_part),
         DamageKind::LongNumber => say!(i18n, damage.long_number),
-        DamageKind::FieldNumber(number) => say!(i18n, damage.field_number, number = number),
-        DamageKind::WireType(number) => say!(i18n, damage.wire_type, number = number),
-        DamageKind::StrayGroupEnd(number) => say!(i18n, damage.stray_group_end, number = number),
+        DamageKind::FieldNumber(_) => say!(i18n, damage.field_number),
+        DamageKind::WireType(_) => say!(i18n, damage.wire_type),
+        DamageKind::StrayGroupEnd(_) => say!(i18n, damage.stray_group_end),
     };
-    say!(i18n, damage.at, at = damage.at, hex = format!("0x{:x}", damage.at), what = what)
+    say!(i18n, damage.at, at = format!("{} (0x{:x})", damage.at, damage.at), what = what)
 }
 
 /// Why a file isn't taken as a schema.
 pub fn schema_trouble(i18n: Words, trouble: &SchemaTrouble) -> String {
     match trouble {
-        SchemaTrouble::Unreadable(words) => say!(i18n, proto.unreadable, words = words.clone()),
+        SchemaTrouble::Unreadable(words) => words.clone(),
         SchemaTrouble::TooLarge => say!(i18n, proto.too_large),
         SchemaTrouble::NotText => say!(i18n, proto.not_text),
         SchemaTrouble::Wrong(error) => {
-            let what = problem(i18n, &error.kind);
+            let what = match error.kind {
+                ProtoProblem::NoName => say!(i18n, proto.no_name),
+                ProtoProblem::NoNumber => say!(i18n, proto.no_number),
+                ProtoProblem::NoSymbol(symbol) => say!(i18n, proto.no_symbol, symbol = shown(symbol)),
+                ProtoProblem::Statement => say!(i18n, proto.statement),
+                ProtoProblem::Unclosed => say!(i18n, proto.unclosed),
+                ProtoProblem::Character => say!(i18n, proto.character),
+                ProtoProblem::FieldNumber => say!(i18n, proto.field_number),
+                ProtoProblem::SameNumber => say!(i18n, proto.same_number),
+                ProtoProblem::UnknownType => say!(i18n, proto.unknown_type),
+                ProtoProblem::TooDeep => say!(i18n, proto.too_deep),
+                ProtoProblem::NoMessage => say!(i18n, proto.no_message),
+            };
             say!(i18n, place.line_column, line = error.place.line, column = error.place.column, what = what)
         }
     }
-}
-
-fn problem(i18n: Words, problem: &ProtoProblem) -> String {
-    let found = |text: &str| match text {
-        "" => say!(i18n, proto.the_end),
-        _ => format!("“{}”", named(text)),
-    };
-    match problem {
-        ProtoProblem::NoName(text) => say!(i18n, proto.no_name, found = found(text)),
-        ProtoProblem::NoNumber(text) => say!(i18n, proto.no_number, found = found(text)),
-        ProtoProblem::NoSymbol(symbol, text) => {
-            say!(i18n, proto.no_symbol, symbol = shown(*symbol), found = found(text))
-        }
-        ProtoProblem::Statement(text) => say!(i18n, proto.statement, found = found(text)),
-        ProtoProblem::Unclosed => say!(i18n, proto.unclosed),
-        ProtoProblem::Character(character) => say!(i18n, proto.character, character = shown(*character)),
-        ProtoProblem::FieldNumber(text) => say!(i18n, proto.field_number, number = named(text)),
-        ProtoProblem::SameNumber(name) => say!(i18n, proto.same_number, name = named(name)),
-        ProtoProblem::UnknownType(name) => say!(i18n, proto.unknown_type, name = named(name)),
-        ProtoProblem::TooDeep => say!(i18n, proto.too_deep),
-        ProtoProblem::NoMessage => say!(i18n, proto.no_message),
-    }
-}
-
-fn named(text: &str) -> String {
-    visible(&text[..text.floor_char_boundary(LONGEST)])
 }

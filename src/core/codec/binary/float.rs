@@ -52,7 +52,7 @@ fn push(out: &mut Writer, number: f64, parts: Parts) {
         return out.text(if number < 0.0 { "-Infinity" } else { "Infinity" });
     }
     let (digits, exponent) = short(parts).unwrap_or_else(|| exact(parts));
-    out.with(|out| {
+    out.with(&|out| {
         if number.is_sign_negative() {
             out.push(b'-');
         }

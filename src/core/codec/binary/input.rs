@@ -28,6 +28,7 @@ impl<'m> Input<'m> {
     }
 
     /// So many bytes, of something that began there.
+    #[inline(never)]
     pub fn take(&mut self, count: u64, began: usize) -> Result<&'m [u8], Damage> {
         if count > self.left() {
             let kind = if count > 8 { DamageKind::TooMany(count) } else { DamageKind::CutOff };
@@ -40,6 +41,7 @@ impl<'m> Input<'m> {
     }
 
     /// A number of one to eight bytes, the highest first, of something that began there.
+    #[inline(never)]
     pub fn number(&mut self, width: u64, began: usize) -> Result<u64, Damage> {
         let bytes = self.take(width, began)?;
         Ok(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))

@@ -3,7 +3,7 @@
 //! The text is one value of RFC 8259, so that whatever shows JSON shows it. What JSON has no form for is a text in it:
 //! bytes as `hex:0a0b`, `NaN` and `Infinity`, `undefined`, a point in time by ISO 8601, and keys that are no texts as
 //! they would be written. Whole numbers have all their digits. Nothing here recurses, and nothing is made ready for what
-//! a message only claims to have.
+//! a message only claims to have. What is called in many places is not to be inlined there: the copies are downloaded.
 
 pub mod cbor;
 pub(crate) mod decimal;

@@ -31,11 +31,11 @@ struct Open {
 impl Writer {
     /// `null`, a number: what is written without quotes, or with them where it is a key.
     pub fn plain(&mut self, json: &[u8]) {
-        self.with(|out| out.extend_from_slice(json));
+        self.with(&|out| out.extend_from_slice(json));
     }
 
     /// The same, written by `write`.
-    pub fn with(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+    pub fn with(&mut self, write: &dyn Fn(&mut Vec<u8>)) {
         let is_key = self.begin();
         if is_key {
             self.out.push(b'"');
@@ -49,7 +49,7 @@ impl Writer {
 
     /// A whole number; of a negative one that by which it is less than -1.
     pub fn whole(&mut self, is_negative: bool, number: u64) {
-        self.with(|out| {
+        self.with(&|out| {
             if !is_negative {
                 return digits::number(out, number);
             }
@@ -91,17 +91,20 @@ impl Writer {
     }
 
     /// The quote before a text that comes in parts.
+    #[inline(never)]
     pub fn begin_string(&mut self) {
         self.begin();
         self.out.push(self.quote());
     }
 
     /// A part of a text.
+    #[inline(never)]
     pub fn text_part(&mut self, text: &str) {
         escape(&mut self.out, text.as_bytes());
     }
 
     /// A part of some bytes.
+    #[inline(never)]
     pub fn hex_part(&mut self, bytes: &[u8]) {
         self.out.reserve(bytes.len() * 2);
         for byte in bytes {
@@ -111,6 +114,7 @@ impl Writer {
     }
 
     /// The quote behind it.
+    #[inline(never)]
     pub fn end_string(&mut self) {
         self.out.push(self.quote());
         self.end();
@@ -159,6 +163,7 @@ impl Writer {
         String::from_utf8(self.out).unwrap_or_default()
     }
 
+    #[inline(never)]
     fn open(&mut self, opening: u8, closing: u8) {
         if self.begin() {
             self.out.push(b'"');
@@ -169,6 +174,7 @@ impl Writer {
     }
 
     /// Writes what stands before a value, and says whether it is a key that has to become a text.
+    #[inline(never)]
     fn begin(&mut self) -> bool {
         let at = self.out.len();
         let Some(open) = self.open.last_mut() else {
@@ -189,6 +195,7 @@ impl Writer {
         open.closing == b'}' && self.key.is_none()
     }
 
+    #[inline(never)]
     fn end(&mut self) {
         if let Some(open) = self.open.last_mut() {
             open.awaits_value = open.closing == b'}' && !open.awaits_value;

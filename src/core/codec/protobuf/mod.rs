@@ -235,6 +235,7 @@ impl<'s> Fields<'_, 's> {
     }
 
     /// Goes into the message that lies there.
+    #[inline(never)]
     fn enter(&mut self, start: usize, end: usize, message: Option<usize>) {
         self.out.open_map();
         self.input.at = start;
@@ -295,6 +296,7 @@ impl<'s> Fields<'_, 's> {
 
 impl Input<'_> {
     /// A number of seven bits a byte, the lowest first ("Base 128 Varints"), of something that began there.
+    #[inline(never)]
     fn varint(&mut self, began: usize) -> Result<u64, Damage> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
@@ -307,6 +309,7 @@ impl Input<'_> {
         Err(Damage { at: began, kind: DamageKind::LongNumber })
     }
 
+    #[inline(never)]
     fn tag(&mut self) -> Result<Tag, Damage> {
         let at = self.at;
         let tag = self.varint(at)?;

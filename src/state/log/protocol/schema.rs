@@ -16,7 +16,7 @@ use super::ProtocolChoice;
 const LARGEST: f64 = 4_000_000.0;
 
 /// Why a file isn't taken as a schema; the one before it stays.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum SchemaTrouble {
     /// The browser can't read it, and says why.
     Unreadable(String),
@@ -29,7 +29,6 @@ pub enum SchemaTrouble {
 }
 
 /// A schema, and what is chosen of it.
-#[derive(Debug)]
 pub(super) struct Loaded {
     file: String,
     schema: Rc<Schema>,
@@ -44,7 +43,7 @@ impl Loaded {
 }
 
 /// What is shown of a schema.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub struct SchemaFacts {
     /// The name of its file; empty if there is none.
     pub file: String,
@@ -52,8 +51,8 @@ pub struct SchemaFacts {
     pub messages: Vec<(usize, String)>,
     /// The one that is chosen.
     pub root: usize,
-    /// The files that it imports and that aren't known.
-    pub imports: Vec<String>,
+    /// The files that it imports and that aren't known, with commas between them.
+    pub imports: String,
     /// Why the last file wasn't taken.
     pub trouble: Option<SchemaTrouble>,
 }
@@ -107,7 +106,7 @@ impl Log {
                 file: file.clone(),
                 messages: schema.messages().map(|(index, name)| (index, name.to_owned())).collect(),
                 root: *root,
-                imports: schema.imports().to_vec(),
+                imports: schema.imports().join(", "),
                 trouble,
             }
         })

@@ -50,7 +50,7 @@ impl<'t> Lexer<'t> {
             '0'..='9' => (Kind::Number, rest.find(|c| !is_of_name(c))),
             '"' | '\'' => (Kind::Text, Some(text_length(rest, first).ok_or((at, ProtoProblem::Unclosed))?)),
             _ if first.is_ascii_punctuation() => (Kind::Symbol, Some(1)),
-            other => return Err((at, ProtoProblem::Character(other))),
+            _ => return Err((at, ProtoProblem::Character)),
         };
         let text = &rest[..length.unwrap_or(rest.len())];
         self.at = at + text.len();

@@ -22,27 +22,27 @@ pub struct ProtoError {
     pub kind: ProtoProblem,
 }
 
-/// What is wrong with a `.proto` text. What was found is as it is written; empty at the end of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is wrong with a `.proto` text. The place is enough to see what stands there instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProtoProblem {
     /// A name has to be there.
-    NoName(String),
+    NoName,
     /// A whole number has to be there.
-    NoNumber(String),
+    NoNumber,
     /// This character has to be there.
-    NoSymbol(char, String),
+    NoSymbol(char),
     /// No statement begins like this.
-    Statement(String),
+    Statement,
     /// A text, a comment or a block that isn't closed; the place is where it begins.
     Unclosed,
     /// A character that is nowhere in the language.
-    Character(char),
+    Character,
     /// A number that no field can have.
-    FieldNumber(String),
-    /// The number of another field of the message, of that name.
-    SameNumber(String),
+    FieldNumber,
+    /// The number of another field of the message.
+    SameNumber,
     /// A type that is declared nowhere, and no file is imported in which it could be.
-    UnknownType(String),
+    UnknownType,
     /// Messages in messages, more than anybody writes.
     TooDeep,
     /// There is no message in the text.

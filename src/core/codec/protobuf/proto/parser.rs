@@ -54,7 +54,7 @@ impl<'t> Parser<'t> {
                     self.message(package, name, 0)?;
                 }
                 "enum" => self.enumeration(package)?,
-                other => return Err((token.at, ProtoProblem::Statement(other.to_owned()))),
+                _ => return Err((token.at, ProtoProblem::Statement)),
             }
         }
     }
@@ -68,7 +68,7 @@ impl<'t> Parser<'t> {
                 }
                 Lexed::Name => {}
                 Lexed::Symbol if token.text == ";" => return Ok(()),
-                Lexed::Symbol | Lexed::Number => return Err((token.at, no_symbol(';', token))),
+                Lexed::Symbol | Lexed::Number => return Err((token.at, ProtoProblem::NoSymbol(';'))),
                 Lexed::End => return Err((import.at, ProtoProblem::Unclosed)),
             }
         }
@@ -123,7 +123,7 @@ impl<'t> Parser<'t> {
         is_choice: bool,
     ) -> Result<(), Failure> {
         if first.kind != Lexed::Name {
-            return Err((first.at, ProtoProblem::Statement(first.text.to_owned())));
+            return Err((first.at, ProtoProblem::Statement));
         }
         let (mut label, mut kind_name) = (Label::Single, first);
         if matches!(first.text, "optional" | "required" | "repeated") {
@@ -167,7 +167,7 @@ impl<'t> Parser<'t> {
             return self.fields(group, &group_name, level + 1, token.at);
         }
         if token.text != ";" {
-            return Err((token.at, no_symbol(';', token)));
+            return Err((token.at, ProtoProblem::NoSymbol(';')));
         }
         if kind.is_none() {
             self.refer(index, field, kind_name);
@@ -176,6 +176,7 @@ impl<'t> Parser<'t> {
     }
 
     /// What is behind the word `map`: the types of its key and value.
+    #[inline(never)]
     fn entry(&mut self, scope: &str) -> Result<usize, Failure> {
         self.symbol('<')?;
         let key = self.name()?;
@@ -217,13 +218,12 @@ impl<'t> Parser<'t> {
                 "option" | "reserved" => self.skip_statement(token)?,
                 name if token.kind == Lexed::Name => {
                     self.symbol('=')?;
-                    let (number, at, text) = self.number()?;
-                    let number =
-                        i32::try_from(number).map_err(|_| (at, ProtoProblem::NoNumber(text.to_owned())))?;
+                    let (number, at) = self.number()?;
+                    let number = i32::try_from(number).map_err(|_| (at, ProtoProblem::NoNumber))?;
                     values.push((number, name.to_owned()));
                     self.skip_statement(token)?;
                 }
-                other => return Err((token.at, ProtoProblem::NoName(other.to_owned()))),
+                _ => return Err((token.at, ProtoProblem::NoName)),
             }
         }
         self.declared.schema.enums.push(EnumType { name, values });
@@ -231,17 +231,17 @@ impl<'t> Parser<'t> {
     }
 
     fn field_number(&mut self, index: usize) -> Result<u32, Failure> {
-        let (number, at, text) = self.number()?;
+        let (number, at) = self.number()?;
         let number = u32::try_from(number).ok().filter(|it| (1..=MOST_FIELDS).contains(&u64::from(*it)));
-        let number = number.ok_or_else(|| (at, ProtoProblem::FieldNumber(text.to_owned())))?;
+        let number = number.ok_or((at, ProtoProblem::FieldNumber))?;
         match self.declared.schema.field(index, number) {
-            Some(other) => Err((at, ProtoProblem::SameNumber(other.name.clone()))),
+            Some(_) => Err((at, ProtoProblem::SameNumber)),
             None => Ok(number),
         }
     }
 
     /// A whole number with or without a sign: decimal, hexadecimal or octal.
-    fn number(&mut self) -> Result<(i64, usize, &'t str), Failure> {
+    fn number(&mut self) -> Result<(i64, usize), Failure> {
         let first = self.lexer.next()?;
         let (sign, token) = if first.text == "-" { (-1, self.lexer.next()?) } else { (1, first) };
         let (digits, radix) = match token.text.as_bytes() {
@@ -250,22 +250,24 @@ impl<'t> Parser<'t> {
             _ => (token.text, 10),
         };
         match i64::from_str_radix(digits, radix) {
-            Ok(number) if token.kind == Lexed::Number => Ok((sign * number, first.at, token.text)),
-            Ok(_) | Err(_) => Err((token.at, ProtoProblem::NoNumber(token.text.to_owned()))),
+            Ok(number) if token.kind == Lexed::Number => Ok((sign * number, first.at)),
+            Ok(_) | Err(_) => Err((token.at, ProtoProblem::NoNumber)),
         }
     }
 
+    #[inline(never)]
     fn name(&mut self) -> Result<Token<'t>, Failure> {
         let token = self.lexer.next()?;
         let is_name = token.kind == Lexed::Name;
-        is_name.then_some(token).ok_or_else(|| (token.at, ProtoProblem::NoName(token.text.to_owned())))
+        is_name.then_some(token).ok_or((token.at, ProtoProblem::NoName))
     }
 
     /// Says where the symbol is.
+    #[inline(never)]
     fn symbol(&mut self, symbol: char) -> Result<usize, Failure> {
         let token = self.lexer.next()?;
         let is_it = token.kind == Lexed::Symbol && token.text.starts_with(symbol);
-        if is_it { Ok(token.at) } else { Err((token.at, no_symbol(symbol, token))) }
+        if is_it { Ok(token.at) } else { Err((token.at, ProtoProblem::NoSymbol(symbol))) }
     }
 
     /// Goes behind the semicolon, or the block, that ends a statement.
@@ -274,6 +276,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Goes behind a token, over brackets with what is in them; a statement may end with a block, too.
+    #[inline(never)]
     fn skip_to(&mut self, end: &str, begin: Token<'t>) -> Result<(), Failure> {
         let mut depth = 0_usize;
         let mut is_value = false;
@@ -286,7 +289,7 @@ impl<'t> Parser<'t> {
                 "{" | "[" => depth += 1,
                 "}" | "]" => {
                     let Some(left) = depth.checked_sub(1) else {
-                        return Err((token.at, no_symbol(';', token)));
+                        return Err((token.at, ProtoProblem::NoSymbol(';')));
                     };
                     depth = left;
                     // The block of a service; one of an option's value has a semicolon behind it.
@@ -299,6 +302,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[inline(never)]
     fn refer(&mut self, message: usize, field: usize, token: Token<'t>) {
         self.declared.references.push(Reference { message, field, name: token.text, at: token.at });
     }
@@ -307,8 +311,4 @@ impl<'t> Parser<'t> {
 /// A name in a package or message.
 fn within(scope: &str, name: &str) -> String {
     if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") }
-}
-
-fn no_symbol(symbol: char, found: Token<'_>) -> ProtoProblem {
-    ProtoProblem::NoSymbol(symbol, found.text.to_owned())
 }

@@ -13,7 +13,7 @@ pub(super) fn resolve(declared: Declared<'_>) -> Result<Schema, Failure> {
         let kind = match find(&schema, scope, reference.name) {
             Some(kind) => kind,
             None if !schema.imports.is_empty() => Kind::Unknown,
-            None => return Err((reference.at, ProtoProblem::UnknownType(reference.name.to_owned()))),
+            None => return Err((reference.at, ProtoProblem::UnknownType)),
         };
         schema.messages[reference.message].fields[reference.field].kind = kind;
     }
