@@ -13,7 +13,7 @@ use crate::ui::forms::Forms;
 use crate::ui::header::Header;
 use crate::ui::log::LogPane;
 use crate::ui::notices::Notices;
-use crate::ui::parts::{When, live};
+use crate::ui::parts::{When, anew, live};
 use crate::ui::settings::SettingsDialog;
 use crate::ui::sidebar::SidebarPane;
 use crate::ui::words;
@@ -31,7 +31,7 @@ pub fn App() -> impl IntoView {
         <Notices />
         <div class="page" class:is-over=workbench.importing.is_over>
         <SidebarPane />
-        {move || active.get().map(|session| view! { <Bench session /> })}
+        {anew(Box::new(move || active.get().map(|session| view! { <Bench session /> }.into_any())))}
         </div>
     }
 }
@@ -50,11 +50,11 @@ fn Bench(session: Session) -> impl IntoView {
                 Some(captured) => view! { <CapturedBar session captured /> }.into_any(),
                 None => view! { <ConnectBar session /> }.into_any(),
             }}
-            {move || {
+            {anew(Box::new(move || {
                 if shows_chat.get() {
-                    return view! { <ChatPane session /> }.into_any();
+                    return Some(view! { <ChatPane session /> }.into_any());
                 }
-                view! {
+                let panes = view! {
                     <div class="bench-panes" class:has-detail=has_detail>
                         <LogPane session />
                         <When holds=has_detail>
@@ -62,9 +62,9 @@ fn Bench(session: Session) -> impl IntoView {
                         </When>
                         {session.captured.is_none().then(|| view! { <ComposerPane session /> })}
                     </div>
-                }
-                .into_any()
-            }}
+                };
+                Some(panes.into_any())
+            }))}
             <Forms session />
             <When holds=session.shows_settings>
                 <SettingsDialog session />

@@ -7,7 +7,7 @@ use wirebench_core::protocol::Protocol;
 
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::Session;
-use crate::ui::parts::{Problem, focus, invalid, live, on};
+use crate::ui::parts::{Problem, anew, focus, invalid, live, on};
 use crate::ui::words;
 
 /// The protocol whose forms there are.
@@ -43,10 +43,10 @@ pub fn FormToggle(session: Session) -> impl IntoView {
 pub fn FormPane(session: Session) -> impl IntoView {
     let protocol = protocol_of(session);
     let is_open = session.composing.is_open;
-    move || {
+    anew(Box::new(move || {
         let protocol = protocol.get().filter(|_| is_open.get())?;
-        Some(view! { <ProtocolForm session protocol /> })
-    }
+        Some(view! { <ProtocolForm session protocol /> }.into_any())
+    }))
 }
 
 #[component]
@@ -62,13 +62,13 @@ fn ProtocolForm(session: Session, protocol: Protocol) -> impl IntoView {
     let option = move |form: &'static Form| {
         view! { <option prop:selected=live(move || name.get() == Some(form.name))>{form.name}</option> }
     };
-    let fields = move || {
+    let fields = anew(Box::new(move || {
         name.track();
         let form = untrack(|| composing.form(protocol))?;
         let field =
             |(index, field): (usize, &Field)| view! { <FormField session protocol index field=*field /> };
-        Some(form.fields.iter().enumerate().map(field).collect_view())
-    };
+        Some(form.fields.iter().enumerate().map(field).collect_view().into_any())
+    }));
     let submit = on(move |event: SubmitEvent| {
         event.prevent_default();
         session.send_form(protocol);
