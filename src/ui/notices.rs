@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::log::KeepTrouble;
 
-use super::parts::{Glyph, IconButton, live, on};
+use super::parts::{Glyph, IconButton, anew, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
@@ -47,20 +47,20 @@ pub fn Notices() -> impl IntoView {
     });
     view! {
         <div class="notices" role="alert">
-            {move || store.troubles().into_iter().map(troubles).collect_view()}
-            {move || {
+            {anew(Box::new(move || Some(store.troubles().into_iter().map(troubles).collect_view().into_any())))}
+            {anew(Box::new(move || {
                 untold.get().map(|text| {
                     let show = Box::new(move || sidebar.form.set(Some(Form::Logs)));
                     let dismiss = Box::new(move || kept_logs.trouble.set(None));
-                    view! { <Notice text=live(move || text.clone()) word=word!(i18n, logs.title) act=Some(show) dismiss /> }
+                    view! { <Notice text=live(move || text.clone()) word=word!(i18n, logs.title) act=Some(show) dismiss /> }.into_any()
                 })
-            }}
-            {move || {
+            }))}
+            {anew(Box::new(move || {
                 refused.get().map(|text| {
                     let dismiss = Box::new(move || link_problem.set(None));
-                    view! { <Notice text=live(move || text.clone()) word=live(String::new) act=None dismiss /> }
+                    view! { <Notice text=live(move || text.clone()) word=live(String::new) act=None dismiss /> }.into_any()
                 })
-            }}
+            }))}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use wirebench_core::conn::diagnosis::Diagnosis;
 
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Failure, Session};
-use crate::ui::parts::{live, on};
+use crate::ui::parts::{anew, live, on};
 use crate::ui::words;
 
 /// The three lists, while there is a diagnosis.
@@ -87,7 +87,7 @@ fn Sentences(heading: Signal<String>, sentences: Signal<Vec<String>>) -> impl In
         <section class="diagnosis-part" hidden=live(move || sentences.with(Vec::is_empty))>
             <h2 class="diagnosis-heading">{heading}</h2>
             <ul class="diagnosis-list">
-                {move || sentences.get().into_iter().map(item).collect_view()}
+                {anew(Box::new(move || Some(sentences.get().into_iter().map(item).collect_view().into_any())))}
             </ul>
         </section>
     }

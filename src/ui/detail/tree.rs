@@ -10,7 +10,7 @@ use super::reel::Reel;
 use super::tree_row::{TreeRow, row_id};
 use crate::i18n::{use_words, word};
 use crate::state::{Log, Reading};
-use crate::ui::parts::{live, on, pixels};
+use crate::ui::parts::{anew, live, on, pixels};
 
 /// The document that is read, as a tree.
 #[component]
@@ -58,7 +58,7 @@ pub fn TreeView(log: Log, reading: Reading) -> impl IntoView {
             on:keydown=on_key
         >
             <div class="reel-spacer is-tree" role="presentation" style:height=live(move || pixels(reel.list().height()))>
-                {move || (0..slots.get()).map(row).collect_view()}
+                {anew(Box::new(move || Some((0..slots.get()).map(row).collect_view().into_any())))}
             </div>
         </div>
         <PathBar reading selected />

@@ -10,7 +10,7 @@ use wirebench_core::saved::history::{Entry, History};
 use crate::i18n::{use_words, word};
 use crate::state::store::Shared;
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Dialog, Glyph, IconButton, focus, live, on};
+use crate::ui::parts::{Dialog, Glyph, IconButton, anew, focus, live, on};
 
 /// How much of an entry is shown, in characters.
 const SHOWN: usize = 200;
@@ -84,7 +84,7 @@ fn HistoryDialog(
                 <p class="form-note" hidden=live(move || found.with(|found| !found.is_empty()))>
                     {word!(i18n, history.empty)}
                 </p>
-                <ul class="history-list">{move || found.get().into_iter().map(&item).collect_view()}</ul>
+                <ul class="history-list">{anew(Box::new(move || Some(found.get().into_iter().map(&item).collect_view().into_any())))}</ul>
             </div>
             <div class="dialog-buttons">
                 <button

@@ -7,7 +7,7 @@ use wirebench_core::size;
 
 use crate::i18n::{say, use_words, word};
 use crate::state::{Workbench, screen};
-use crate::ui::parts::{Dialog, Glyph, IconButton, Problem, described_by, invalid, live, on};
+use crate::ui::parts::{Dialog, Glyph, IconButton, Problem, anew, described_by, invalid, live, on};
 use crate::ui::words;
 
 const LIMIT_PROBLEM_ID: &str = "logs-limit-problem";
@@ -107,7 +107,7 @@ fn EarlierLogs() -> impl IntoView {
             </div>
             <p class="form-note" hidden=live(move || !has_none.get())>{none}</p>
             <ul class="logs-list" hidden=has_none>
-                {move || kept.earlier.get().into_iter().map(item).collect_view()}
+                {anew(Box::new(move || Some(kept.earlier.get().into_iter().map(item).collect_view().into_any())))}
             </ul>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Dialog, Glyph, Icon, IconButton, focus, live, on, reveal};
+use crate::ui::parts::{Dialog, Glyph, Icon, IconButton, anew, focus, live, on, reveal};
 use crate::ui::words;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
@@ -51,11 +51,11 @@ pub fn Tabs() -> impl IntoView {
     view! {
         <div class="tabs">
             <div class="tabs-list" role="tablist" aria-label=word!(i18n, app.connections) on:keydown=on_key>
-                {move || workbench.sessions().into_iter().map(tab).collect_view()}
+                {anew(Box::new(move || Some(workbench.sessions().into_iter().map(tab).collect_view().into_any())))}
             </div>
             <IconButton glyph=Glyph::Plus label=word!(i18n, app.new_connection) act=Box::new(open_new) />
         </div>
-        {move || asked.get().map(|session| view! { <CloseQuestion session asked /> })}
+        {anew(Box::new(move || asked.get().map(|session| view! { <CloseQuestion session asked /> }.into_any())))}
     }
 }
 

@@ -12,7 +12,7 @@ use super::scroll::Scroll;
 use super::search::SEARCH_ID;
 use crate::i18n::{say, use_words, word};
 use crate::state::{Log, Session, screen};
-use crate::ui::parts::{Glyph, Icon, focus, live, on};
+use crate::ui::parts::{Glyph, Icon, anew, focus, live, on};
 
 /// The id of the list, for the way back to it.
 pub const LOG_ID: &str = "log";
@@ -84,7 +84,7 @@ pub fn LogList(session: Session, scroll: Scroll) -> impl IntoView {
                 on:keydown=on_key
             >
                 <div class="log-spacer" role="presentation" node_ref=scroll.spacer>
-                    {move || (0..slots.get()).map(row).collect_view()}
+                    {anew(Box::new(move || Some((0..slots.get()).map(row).collect_view().into_any())))}
                 </div>
             </div>
             <div class="log-empty" hidden=live(move || scroll.list().rows != 0)>

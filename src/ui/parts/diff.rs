@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use wirebench_core::codec::compare::{Compared, Side};
 
+use super::anew;
+
 /// Lines that are in both, in the older or in the newer of two payloads.
 #[component]
 pub fn DiffLines(
@@ -13,7 +15,7 @@ pub fn DiffLines(
     view! {
         <div class="diff" role="group" tabindex="0" aria-label=label>
             <pre class="diff-lines" dir="ltr" data-testid="detail-diff">
-                {move || lines.get().into_iter().map(line).collect_view()}
+                {anew(Box::new(move || Some(lines.get().into_iter().map(line).collect_view().into_any())))}
             </pre>
         </div>
     }

@@ -8,7 +8,7 @@ use wirebench_core::wire::SessionId;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::replaying::{PaceChoice, ReplayRefusal};
 use crate::state::{Session, Workbench};
-use crate::ui::parts::{Choice, Field, FieldKind, Input, RadioGroup, focus, live, on};
+use crate::ui::parts::{Choice, Field, FieldKind, Input, RadioGroup, anew, focus, live, on};
 use crate::ui::words;
 
 const TIMES: FieldKind = FieldKind {
@@ -81,7 +81,7 @@ pub fn ReplayForm(session: Session) -> impl IntoView {
                         disabled=live(move || over.get().is_none())
                         on:change=choose
                     >
-                        {move || open_sessions(workbench, session).into_iter().map(option).collect_view()}
+                        {anew(Box::new(move || Some(open_sessions(workbench, session).into_iter().map(option).collect_view().into_any())))}
                     </select>
                 </div>
                 <RadioGroup label=word!(i18n, replay.pace) name="replay-pace" choices=paces />

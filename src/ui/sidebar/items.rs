@@ -11,7 +11,7 @@ use crate::i18n::{say, use_words, word};
 use crate::state::Workbench;
 use crate::state::sidebar::Form;
 use crate::ui::connect::CONNECT_ID;
-use crate::ui::parts::{Glyph, IconButton, focus, live, on};
+use crate::ui::parts::{Glyph, IconButton, anew, focus, live, on};
 
 /// What the items are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn ItemList(kind: Kind, groups: Signal<Vec<(String, Vec<Entry>)>>) -> impl I
     };
     view! {
         <p class="saved-empty" hidden=live(move || groups.with(|groups| !groups.is_empty()))>{emptiness}</p>
-        {move || groups.get().into_iter().map(group).collect_view()}
+        {anew(Box::new(move || Some(groups.get().into_iter().map(group).collect_view().into_any())))}
     }
 }
 
