@@ -31,7 +31,7 @@ const HEAD: u64 = 64 * 1024;
 impl Workbench {
     /// Takes in a file, whichever it is: a log is opened in a tab, what is saved is shown before it is taken in.
     pub fn open_file(self, chosen: web_sys::File) {
-        if chosen.name().ends_with(".proto")
+        if chosen.name().rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("proto"))
             && let Some(session) = untrack(|| self.active())
         {
             return session.log.load_schema(chosen);

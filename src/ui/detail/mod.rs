@@ -19,6 +19,7 @@ mod verdict;
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wirebench_core::log::Seq;
 
 use self::actions::Actions;
 use self::compare::{CompareView, row_before};
@@ -33,8 +34,8 @@ use self::tree::TreeView;
 use self::verdict::Verdict;
 use super::log::LOG_ID;
 use super::parts::{When, focus, live, on};
-use crate::i18n::{use_words, word};
-use crate::state::{Reading, Session};
+use crate::i18n::{Words, use_words, word};
+use crate::state::{Log, Reading, Session};
 
 /// The row that is selected in the log.
 #[component]
@@ -54,12 +55,7 @@ pub fn Detail(session: Session) -> impl IntoView {
     let is_decoded = Memo::new(move |_| said.with(|said| said.as_ref().is_some_and(|said| said.is_decoded)));
     let wants_json = move || tab.get().is_for_json() || (tab.get() == Tab::Protocol && is_decoded.get());
     let wanted = Memo::new(move |_| log.selected.get().filter(|_| wants_json() && is_kept.get()));
-    Effect::new(move |_| {
-        let text = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
-        let whole = |seq| log.with_row(seq, |row| payload(i18n, &row, text)).flatten();
-        let read = |seq| log.decoded(seq).or_else(|| whole(seq));
-        reading.open(wanted.get().and_then(read));
-    });
+    read_json(i18n, log, reading, wanted);
     // With which row it is compared, as typed; nothing while it isn't compared.
     let other = RwSignal::new(String::new());
     let compares = RwSignal::new(false);
@@ -149,4 +145,14 @@ pub fn Detail(session: Session) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Reads the wanted row as JSON: what is in it, or what that stands for in a binary encoding.
+fn read_json(i18n: Words, log: Log, reading: Reading, wanted: Memo<Option<Seq>>) {
+    Effect::new(move |_| {
+        let text = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
+        let whole = |seq| log.with_row(seq, |row| payload(i18n, &row, text)).flatten();
+        let read = |seq| log.decoded(seq).or_else(|| whole(seq));
+        reading.open(wanted.get().and_then(read));
+    });
 }
