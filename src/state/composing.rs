@@ -82,10 +82,9 @@ impl Session {
 
     /// Puts what the form comes to into the composer, or says what is wrong with it.
     pub fn put_form(self, protocol: Protocol) -> bool {
-        let draft = self.written_form(protocol);
-        let is_written = draft.is_some();
-        draft.into_iter().for_each(|draft| self.composer.recall(draft));
-        is_written
+        let Some(draft) = self.written_form(protocol) else { return false };
+        self.composer.recall(draft);
+        true
     }
 
     fn written_form(self, protocol: Protocol) -> Option<Draft> {

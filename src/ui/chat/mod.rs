@@ -39,11 +39,11 @@ pub fn ChatPane(session: Session) -> impl IntoView {
                 Membership::Inside(name) => Some(name),
                 Membership::Outside | Membership::Asked(_) => None,
             };
-            let named = |name: &String| {
-                let shown = words::visible(name);
-                if Some(name) == own { say!(i18n, chat.you, name = shown) } else { shown }
+            let shown = |name: &String| {
+                let text = words::visible(name);
+                if Some(name) == own { say!(i18n, chat.you, name = text) } else { text }
             };
-            let names: Vec<String> = scene.people.iter().map(named).collect();
+            let names: Vec<String> = scene.people.iter().map(shown).collect();
             if names.is_empty() { String::new() } else { say!(i18n, chat.here, names = names.join(", ")) }
         })
     });

@@ -57,7 +57,9 @@ fn ProtocolForm(session: Session, protocol: Protocol) -> impl IntoView {
     let choose = on(move |event: Event| {
         let index = event_target::<web_sys::HtmlSelectElement>(&event).selected_index();
         let chosen = usize::try_from(index).ok().and_then(|index| protocol.forms().get(index));
-        chosen.into_iter().for_each(|form| composing.choose(protocol, form));
+        if let Some(form) = chosen {
+            composing.choose(protocol, form);
+        }
     });
     let option = move |form: &'static Form| {
         view! { <option prop:selected=live(move || name.get() == Some(form.name))>{form.name}</option> }

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
 use super::{Case, case};
-use crate::page::{Format, Page};
+use crate::page::Format;
 use crate::stage::Stage;
 use crate::wait::{SOON, eventually};
 
@@ -80,7 +80,11 @@ async fn chosen(stage: &Stage) -> Result<()> {
     page.protocol_is("STOMP").await?;
     page.rows_say(&[&[], &[], &[], &[]]).await?;
     page.pick("Protocol", "Protocol: auto").await?;
-    page.matching_is(4).await
+    page.matching_is(4).await?;
+    // What was chosen is kept with the tab, as with what is saved.
+    page.pick("Protocol", "STOMP").await?;
+    page.reload().await?;
+    page.protocol_is("STOMP").await
 }
 
 async fn encoded(stage: &Stage) -> Result<()> {
@@ -91,7 +95,7 @@ async fn encoded(stage: &Stage) -> Result<()> {
     page.send("82 a4 74797065 a4 7469636b a1 6e cf ffffffffffffffff").await?;
     page.send("82 a4 74797065 a4 7469636b a1 6e cf ff").await?;
     page.pick("Protocol", "MessagePack").await?;
-    rows_say(page, &[&["tick"], &["tick"], &["tick"], &["tick"]]).await?;
+    page.rows_say(&[&["tick"], &["tick"], &["tick"], &["tick"]]).await?;
     page.open_row(3).await?;
     page.find("tab", "MessagePack").await?.click().await?;
     let whole = "{\n  \"type\": \"tick\",\n  \"n\": 18446744073709551615\n}";

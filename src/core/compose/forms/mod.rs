@@ -216,11 +216,10 @@ fn check(field: &Field, value: &str) -> Result<(), FieldProblem> {
         draft.prepare(None).map(drop).map_err(FieldProblem::Draft)
     };
     match field.shape {
-        Shape::Json => json(value.to_owned()),
         Shape::Items => json(format!("[{value}]")),
         Shape::Object if !value.trim_start().starts_with('{') => Err(FieldProblem::NoObject),
         Shape::List if !value.trim_start().starts_with('[') => Err(FieldProblem::NoList),
-        Shape::Object | Shape::List => json(value.to_owned()),
+        Shape::Json | Shape::Object | Shape::List => json(value.to_owned()),
         Shape::Number => value.trim().parse::<u16>().map(drop).map_err(|_| FieldProblem::NoNumber),
         Shape::Text
         | Shape::Plain

@@ -16,7 +16,7 @@ fn packet(first: u8, body: &[u8]) -> Vec<u8> {
     let mut out = vec![first];
     let mut length = body.len();
     loop {
-        let digit = (length % 128) as u8;
+        let [digit, ..] = (length % 128).to_le_bytes();
         length /= 128;
         if length == 0 {
             out.push(digit);

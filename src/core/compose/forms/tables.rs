@@ -246,7 +246,7 @@ static SIGNAL_R: [Form; 7] = [
 
 const CHANNEL_TOPIC: Field = needed("topic", Shape::Text);
 const REF: Field = usual("ref", Shape::Text, "{{seq}}");
-/// What ties the messages of a channel to its phx_join.
+/// What ties the messages of a channel to its `phx_join`.
 const JOIN_REF: Field = usual("join_ref", Shape::Text, "1");
 
 static PHOENIX: [Form; 4] = [
