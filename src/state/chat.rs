@@ -4,18 +4,21 @@ use leptos::prelude::*;
 use wirebench_browser::clock;
 use wirebench_browser::timer::Timeout;
 use wirebench_core::chat::{Conversation, Line, Membership, Spelling};
+use wirebench_core::compose::Outgoing;
 use wirebench_core::conn::{Notice, Status};
-use wirebench_core::message::Message;
+use wirebench_core::message::DataType;
 use wirebench_core::protocol::Protocol;
 use wirebench_core::time::{Micros, Span};
-use wirebench_core::wire::Command;
 
-use super::composer::Refusal;
+use super::composer::{Refusal, put_behind};
 use super::sending::Origin;
 use super::session::Session;
 
 /// Who goes on typing says so again after this.
 const TYPING_AGAIN: Span = Span::from_secs(3);
+
+/// Of more people only the number is told.
+const MOST_NAMES: usize = 50;
 
 /// Who has typed nothing for so long, in milliseconds, has stopped.
 const TYPING_PAUSE: u32 = 3000;
@@ -40,6 +43,8 @@ pub struct Chat {
 #[derive(Default)]
 struct Room {
     conversation: Conversation,
+    /// Whether it was the page that asked to be let in on this connection.
+    has_asked: bool,
     /// When the room was told that the user is typing, if the room doesn't know better by now.
     typing_since: Option<Micros>,
     /// The end of that, if nothing more is typed.
@@ -53,8 +58,10 @@ pub struct Scene {
     pub lines: Vec<Line>,
     /// Whether there were more lines.
     pub has_older: bool,
-    /// Who is here.
+    /// Who is here, as far as they are told by name.
     pub people: Vec<String>,
+    /// How many others are.
+    pub others: usize,
     /// Whether the user is in the room.
     pub membership: Membership,
     /// Why the server didn't let the user in.
@@ -74,14 +81,11 @@ impl Chat {
         }
     }
 
-    /// Puts back what wasn't sent after all, in front of it what has been typed meanwhile.
-    pub(super) fn put_back(self, text: &str) {
-        self.draft.update(|draft| {
-            if !draft.is_empty() {
-                draft.push('\n');
-            }
-            draft.push_str(text);
-        });
+    /// Puts back what wasn't sent after all.
+    pub(super) fn put_back(self, text: Option<&str>) {
+        if let Some(text) = text {
+            self.draft.update(|draft| put_behind(draft, text));
+        }
         self.refusal.set(Some(Refusal::NotConnected));
     }
 
@@ -109,7 +113,8 @@ impl Session {
         self.chat.room.with_value(|Room { conversation, .. }| Scene {
             lines: conversation.lines().cloned().collect(),
             has_older: conversation.has_older(),
-            people: conversation.people().map(str::to_owned).collect(),
+            people: conversation.people().take(MOST_NAMES).map(str::to_owned).collect(),
+            others: conversation.people().count().saturating_sub(MOST_NAMES),
             membership: conversation.membership().clone(),
             refused: conversation.refused().map(str::to_owned),
         })
@@ -138,15 +143,21 @@ impl Session {
         if name.is_empty() {
             self.chat.refusal.set(Some(Refusal::NoName));
         } else if self.may_talk() {
-            self.send_json(&self.spelling().join(&name), None);
+            self.chat.comes_back.set(None);
+            self.join(&name);
         }
+    }
+
+    fn join(self, name: &str) {
+        self.chat.room.update_value(|room| room.has_asked = true);
+        self.send_json(&self.spelling().join(name), None);
     }
 
     /// Says what is typed, or says why not.
     pub fn talk(self) {
-        let text = self.chat.draft.get_untracked();
-        if !text.trim().is_empty() && self.may_talk() {
-            self.send_json(&self.spelling().message(&text), Some(Origin::Chat(text)));
+        let text = self.chat.draft.get_untracked().trim().to_owned();
+        if !text.is_empty() && self.may_talk() {
+            self.send_json(&self.spelling().message(&text), Some(text));
             self.chat.draft.set(String::new());
             // With the message everybody knows.
             self.chat.room.update_value(|room| (room.typing_since, room.pause) = (None, None));
@@ -182,11 +193,11 @@ impl Session {
     pub(super) fn note_for_chat(self, notice: &Notice) {
         match notice {
             Notice::Connecting { attempt: 0, .. } => self.chat.comes_back.set(None),
-            Notice::Ended(_) if self.chat.is_wanted.get_untracked() => {
+            Notice::Ended(_) if self.chat.room.with_value(|room| room.has_asked) => {
                 self.log.with_store(|store| {
                     self.chat.room.update_value(|room| {
                         room.conversation.extend(store);
-                        room.typing_since = None;
+                        (room.has_asked, room.typing_since) = (false, None);
                     });
                 });
                 if let Membership::Inside(name) = self.chat.membership() {
@@ -201,7 +212,7 @@ impl Session {
     pub(super) fn come_back(self) {
         self.chat.refusal.set(None);
         if let Some(name) = self.chat.comes_back.get_untracked() {
-            self.send_json(&self.spelling().join(&name), None);
+            self.join(&name);
         }
     }
 
@@ -230,8 +241,8 @@ impl Session {
         self.chat.room.with_value(|room| room.conversation.spelling())
     }
 
-    fn send_json(self, json: &str, origin: Option<Origin>) {
-        let id = self.sending.begin(origin);
-        self.send_command(&Command::Send(self.id, id, Message::text(json)));
+    fn send_json(self, json: &str, typed: Option<String>) {
+        let outgoing = Outgoing { data_type: DataType::Text, payload: json.as_bytes().to_vec() };
+        self.send_outgoing(&outgoing, Some(Origin::Chat(typed)));
     }
 }

@@ -259,12 +259,7 @@ impl Composer {
                 let (format, encoding) = shown_as(draft.meaning);
                 self.format.set(format);
                 self.encoding.set(encoding);
-                untrack(|| self.draft()).update(|text| {
-                    if !text.is_empty() {
-                        text.push('\n');
-                    }
-                    text.push_str(&draft.text);
-                });
+                untrack(|| self.draft()).update(|text| put_behind(text, &draft.text));
             }
             Written::File(_) => {
                 self.format.set(Format::Binary);
@@ -282,6 +277,14 @@ impl PutIns {
             |now: &String| self.written.iter().any(|(other, text)| *other == draft && text == now);
         draft.with_untracked(|now| !now.is_empty() && !is_written(now))
     }
+}
+
+/// Puts what wasn't sent behind what has been typed meanwhile.
+pub(super) fn put_behind(typed: &mut String, text: &str) {
+    if !typed.is_empty() {
+        typed.push('\n');
+    }
+    typed.push_str(text);
 }
 
 /// The message that is a file's content.

@@ -1,11 +1,12 @@
 //! Composing a message of the application protocol by its form, and what the connection does by itself in it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use wirebench_core::compose::Draft;
-use wirebench_core::compose::forms::{Field, Form, KeepAlive, Wrong};
-use wirebench_core::conn::Policy;
+use wirebench_core::compose::forms::{Field, FieldProblem, Form, KeepAlive, Wrong};
+use wirebench_core::compose::{Draft, Meaning};
+use wirebench_core::conn::keep_alive::Ping;
 use wirebench_core::protocol::Protocol;
 
 use super::session::Session;
@@ -68,6 +69,10 @@ impl Composing {
     }
 }
 
+fn borrowed(values: &[String]) -> Vec<&str> {
+    values.iter().map(String::as_str).collect()
+}
+
 fn named(protocol: Protocol, name: &str) -> Option<&'static Form> {
     protocol.forms().iter().find(|form| form.name == name)
 }
@@ -75,40 +80,59 @@ fn named(protocol: Protocol, name: &str) -> Option<&'static Form> {
 impl Session {
     /// Sends what the form comes to, or says what is wrong with it.
     pub fn send_form(self, protocol: Protocol) {
-        if let Some(draft) = self.written_form(protocol) {
-            self.send_draft(draft);
+        let Some(form) = untrack(|| self.composing.form(protocol)) else { return };
+        let values = self.field_values(protocol, form);
+        if let Some(draft) = self.heeded(values.and_then(|values| form.write(&borrowed(&values)))) {
+            self.hide_secrets(protocol, form);
+            self.send_from_form(&draft);
         }
     }
 
-    /// Puts what the form comes to into the composer, or says what is wrong with it.
+    /// Puts what the form comes to into the composer, whose messages are remembered, and says whether that could be done;
+    /// else it is said what is wrong.
     pub fn put_form(self, protocol: Protocol) -> bool {
-        let Some(draft) = self.written_form(protocol) else { return false };
+        let Some(form) = untrack(|| self.composing.form(protocol)) else { return false };
+        let Some(draft) = self.heeded(self.kept_form(protocol, form)) else { return false };
         self.composer.recall(draft);
         true
     }
 
-    fn written_form(self, protocol: Protocol) -> Option<Draft> {
-        let form = untrack(|| self.composing.form(protocol))?;
-        self.heeded(self.with_fields(protocol, form, Form::write))
+    /// What a form comes to where it is kept.
+    fn kept_form(self, protocol: Protocol, form: &Form) -> Result<Draft, Wrong> {
+        self.field_values(protocol, form).and_then(|values| form.write_kept(&borrowed(&values)))
     }
 
-    fn with_fields<T>(
-        self,
-        protocol: Protocol,
-        form: &Form,
-        write: impl FnOnce(&Form, &[&str]) -> Result<T, Wrong>,
-    ) -> Result<T, Wrong> {
-        let value = |field: &Field| {
-            let text = self.composing.value(protocol, field.name, field.usual);
-            // What is wrong with a variable is said by the composer.
-            if form.is_filled_first() { self.filled(&text).unwrap_or(text) } else { text }
+    /// What is in the fields. What is wrong with a variable is said of its field, too.
+    fn field_values(self, protocol: Protocol, form: &Form) -> Result<Vec<String>, Wrong> {
+        let value = |(index, field): (usize, &Field)| {
+            let text = untrack(|| self.composing.value(protocol, field.name, field.usual));
+            let draft = Draft { text, meaning: Meaning::Text };
+            let filled = match form.is_filled_first() && draft.text.contains("{{") {
+                true => self.filled_in(&draft).map(|it| String::from_utf8_lossy(&it.payload).into_owned()),
+                false => draft.prepare(Some(&self.values_now())).map(|_| draft.text),
+            };
+            filled.map_err(|error| Wrong { field: index, problem: FieldProblem::Draft(error) })
         };
-        let values: Vec<String> = untrack(|| form.fields.iter().map(value).collect());
-        let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        write(form, &values)
+        form.fields.iter().enumerate().map(value).collect()
     }
 
-    fn heeded<T>(self, written: Result<T, Wrong>) -> Option<T> {
+    /// What is typed as a secret is one from now on, as variables say themselves whether they are: on disk and in files there are dots in its place.
+    fn hide_secrets(self, protocol: Protocol, form: &Form) {
+        let typed = |field: &Field| untrack(|| self.composing.value(protocol, field.name, field.usual));
+        let typed: Vec<String> = form.fields.iter().map(typed).collect();
+        let secrets = form.secrets(&borrowed(&typed));
+        self.sending.used_secrets.update_value(|used| {
+            used.extend(
+                secrets
+                    .into_iter()
+                    .filter(|secret| !secret.is_empty() && !secret.contains("{{"))
+                    .map(Cow::into_owned),
+            );
+        });
+        self.tell_secrets();
+    }
+
+    fn heeded(self, written: Result<Draft, Wrong>) -> Option<Draft> {
         self.composing.typed.update(|typed| typed.wrong = written.as_ref().err().cloned());
         written.ok()
     }
@@ -134,7 +158,7 @@ impl Session {
         let mut policy = self.policy.get_untracked();
         policy.hello.retain(|draft| !form.has_written(draft));
         if is_on {
-            let written = self.with_fields(protocol, form, Form::write_kept);
+            let written = self.kept_form(protocol, form);
             if written.is_err() {
                 self.composing.choose(protocol, form);
             }
@@ -147,14 +171,18 @@ impl Session {
     /// From now on the connection is kept alive as the protocol wants it, or not at all.
     pub fn keep_alive(self, protocol: Protocol, is_on: bool) {
         let Some(keep_alive) = protocol.habits().keep_alive else { return };
-        let says_hello = untrack(|| self.says_hello(protocol));
         let mut policy = self.policy.get_untracked();
-        policy.ping = if is_on { keep_alive.switch_on(&policy.ping) } else { Policy::default().ping };
+        let ping = Ping { timeout: policy.ping.timeout, ..Ping::default() };
+        policy.ping = if is_on { keep_alive.switch_on(&policy.ping) } else { ping };
+        let hello = protocol.habits().hello.and_then(|name| named(protocol, name));
+        // A hello with other fields than those here isn't touched.
+        let before = hello.and_then(|form| self.kept_form(protocol, form).ok());
+        let is_from_here = before.is_some_and(|draft| policy.hello.contains(&draft));
         self.adjust(policy);
         if let KeepAlive { told: Some((field, on, off)), .. } = keep_alive {
             self.composing.type_in(protocol, field, String::from(if is_on { on } else { off }));
             // What the server was promised is to be kept.
-            if says_hello {
+            if is_from_here {
                 self.say_hello(protocol, true);
             }
         }

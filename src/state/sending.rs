@@ -28,8 +28,10 @@ pub struct Sending {
 pub enum Origin {
     /// In the composer.
     Composer(Written),
-    /// In the chat.
-    Chat(String),
+    /// In the chat; nothing for what the chat says by itself.
+    Chat(Option<String>),
+    /// In a form, where it still is.
+    Form,
 }
 
 /// As many rows are looked through for a field that a message refers to.
@@ -136,11 +138,7 @@ impl Session {
     fn hand_over(self, written: Written, outgoing: Result<Outgoing, Refusal>) {
         self.is_from_link.set(false);
         match outgoing {
-            Ok(Outgoing { data_type, payload }) => {
-                let id = self.sending.begin(Some(Origin::Composer(written)));
-                let message = Message { data_type, payload: &payload };
-                self.send_command(&Command::Send(self.id, id, message));
-            }
+            Ok(outgoing) => self.send_outgoing(&outgoing, Some(Origin::Composer(written))),
             Err(refusal) => self.composer.refusal.set(Some(refusal)),
         }
     }
@@ -148,19 +146,38 @@ impl Session {
     /// The message that a draft comes to now.
     fn outgoing(self, draft: &Draft) -> Result<Outgoing, Refusal> {
         self.use_secrets();
+        let outgoing = self.filled_in(draft).map_err(Refusal::Draft)?;
+        self.sending.filled.update_value(|filled| *filled += 1);
+        Ok(outgoing)
+    }
+
+    /// The same for a part of a message.
+    pub(super) fn filled_in(self, draft: &Draft) -> Result<Outgoing, DraftError> {
         let values = self.values_now();
-        let prepared = draft.prepare(Some(&values)).map_err(Refusal::Draft)?;
+        let prepared = draft.prepare(Some(&values))?;
         let seq = self.sending.filled.get_value() + 1;
         let mut rng = fastrand::Rng::with_seed(chance::seed());
         let nonce = format!("{:012x}", rng.u64(..) >> 16);
         let last = self.last_received(prepared.template.last_paths());
         let mut filling =
             Filling { now: clock::wall(), rng: &mut rng, seq, nonce: &nonce, last: &last, own: &values };
-        let outgoing = prepared
-            .outgoing(&mut filling)
-            .map_err(|problem| Refusal::Draft(DraftError::Meaning(problem)))?;
-        self.sending.filled.set_value(seq);
-        Ok(outgoing)
+        prepared.outgoing(&mut filling).map_err(DraftError::Meaning)
+    }
+
+    /// Sends a message that was filled in by a form, or says why not.
+    pub(super) fn send_from_form(self, draft: &Draft) {
+        if self.may_send() {
+            match self.outgoing(draft) {
+                Ok(outgoing) => self.send_outgoing(&outgoing, Some(Origin::Form)),
+                Err(refusal) => self.composer.refusal.set(Some(refusal)),
+            }
+        }
+    }
+
+    pub(super) fn send_outgoing(self, Outgoing { data_type, payload }: &Outgoing, origin: Option<Origin>) {
+        let id = self.sending.begin(origin);
+        let message = Message { data_type: *data_type, payload };
+        self.send_command(&Command::Send(self.id, id, message));
     }
 
     /// What is wrong with the draft in the composer as it stands; an empty one isn't wrong before it is sent.

@@ -275,8 +275,8 @@ impl Session {
             Event::Said(role, message) => self.log.sent(at, *role, *message),
             Event::Refused(id) => match self.sending.answered(*id) {
                 Some(Origin::Composer(draft)) => self.composer.put_back(&draft, Refusal::NotConnected),
-                Some(Origin::Chat(text)) => self.chat.put_back(&text),
-                None => self.composer.refusal.set(Some(Refusal::NotConnected)),
+                Some(Origin::Chat(text)) => self.chat.put_back(text.as_deref()),
+                Some(Origin::Form) | None => self.composer.refusal.set(Some(Refusal::NotConnected)),
             },
             Event::Announced(generation) => self.handshakes.announced(self, *generation),
             Event::Queued(bytes) => self.log.queued(at, *bytes),
@@ -331,6 +331,7 @@ impl Session {
         }
         self.log.has_messages()
             || self.composer.has_draft()
+            || self.chat.draft.with_untracked(|draft| !draft.is_empty())
             || self.exporting.is_recording()
             || self.status.with_untracked(Status::is_live)
     }

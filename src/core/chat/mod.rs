@@ -23,8 +23,20 @@ pub const MOST_LINES: usize = 200;
 /// Of a longer text the beginning is shown, in bytes; the log has all.
 pub const MOST_TEXT: usize = 4000;
 
+/// A longer name is cut off, in bytes.
+const MOST_NAME: usize = 256;
+
+/// Of more people the first are told, in the order of their names.
+pub const MOST_PEOPLE: usize = 10_000;
+
+/// More people aren't told to be typing.
+const MOST_TYPING: usize = 100;
+
 /// So many of the newest rows are read when a conversation is begun.
-const MOST_ROWS: u64 = 100_000;
+const MOST_ROWS: u64 = 20_000;
+
+/// Of a server that doesn't repeat messages, an error that comes later belongs to none.
+const ANSWERS_WITHIN: Span = Span::from_secs(5);
 
 /// Who doesn't say again that he is typing has stopped after this.
 pub const TYPING_LASTS: Span = Span::from_secs(6);
@@ -39,6 +51,8 @@ pub struct Conversation {
     people: BTreeSet<String>,
     typing: Vec<(String, Micros)>,
     membership: Membership,
+    /// The name under which the user has asked to be let in on this connection.
+    asked: Option<String>,
     /// Why the server didn't let the user in.
     refused: Option<String>,
     spelling: Spelling,
@@ -103,7 +117,7 @@ pub struct Spoken {
 }
 
 /// What has become of a message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It was sent, and the server hasn't repeated it.
     Sent,
@@ -113,6 +127,12 @@ pub enum Fate {
     Refused(String),
     /// The connection ended before the server repeated it, as it has repeated others.
     Unknown,
+}
+
+impl What {
+    fn spoken_mut(&mut self) -> Option<&mut Spoken> {
+        if let Self::Message(spoken) = self { Some(spoken) } else { None }
+    }
 }
 
 impl Conversation {
@@ -182,19 +202,23 @@ impl Conversation {
 
     fn take_notice(&mut self, row: &Glance<'_>) {
         match row.notice() {
-            Some(Notice::Connecting { .. }) => {
-                self.membership = Membership::Outside;
+            Some(Notice::Connecting { attempt, .. }) => {
                 self.refused = None;
+                if attempt == 0 {
+                    // It may go to another server.
+                    (self.spelling, self.echoes) = (Spelling::default(), false);
+                }
             }
             Some(Notice::Ended(_)) => {
                 let was_here = !self.people.is_empty() || self.membership != Membership::Outside;
+                let has_lines = self.lines.back().is_some_and(|line| line.what != What::Ended);
                 self.people.clear();
                 self.typing.clear();
-                self.membership = Membership::Outside;
+                (self.membership, self.asked) = (Membership::Outside, None);
                 if self.echoes {
-                    self.waiting().for_each(|own| own.fate = Fate::Unknown);
+                    self.waiting().for_each(|(_, own)| own.fate = Fate::Unknown);
                 }
-                if was_here {
+                if was_here || has_lines {
                     self.push(row, What::Ended);
                 }
             }
@@ -206,7 +230,8 @@ impl Conversation {
         match said.kind {
             Kind::Join => {
                 self.refused = None;
-                self.membership = Membership::Asked(said.name.as_deref().unwrap_or_default().to_owned());
+                self.asked = Some(said.name().to_owned());
+                self.membership = Membership::Asked(said.name().to_owned());
             }
             Kind::Message => {
                 let name = self.own_name().unwrap_or_default().to_owned();
@@ -219,13 +244,13 @@ impl Conversation {
 
     fn take_received(&mut self, row: &Glance<'_>, said: &Said<'_>) {
         self.spelling.learn(said);
-        let name = said.name.as_deref().unwrap_or_default();
+        let name = said.name();
         match said.kind {
-            Kind::Welcome => self.enter(row, (!name.is_empty()).then_some(name)),
+            Kind::Welcome => self.enter(row, said.user()),
             Kind::Message => self.hear(row, said),
             Kind::Typing => {
-                self.typing.retain(|(other, _)| other != name);
-                if said.is_typing && self.own_name() != Some(name) {
+                self.typing.retain(|(other, at)| other != name && row.at.since(*at) < TYPING_LASTS);
+                if said.is_typing && self.own_name() != Some(name) && self.typing.len() < MOST_TYPING {
                     self.typing.push((name.to_owned(), row.at));
                 }
             }
@@ -233,10 +258,15 @@ impl Conversation {
                 // Some servers let a newcomer in with this alone.
                 if self.membership == Membership::Asked(name.to_owned()) {
                     self.enter(row, None);
-                } else if self.own_name() != Some(name) && self.people.insert(name.to_owned()) {
+                } else if self.own_name() != Some(name) && !self.people.contains(name) {
+                    if self.people.len() < MOST_PEOPLE {
+                        self.people.insert(name.to_owned());
+                    }
                     self.push(row, What::Came(name.to_owned()));
                 }
             }
+            // Of one's own name it tells of an older connection.
+            Kind::UserLeft if self.own_name() == Some(name) => {}
             Kind::UserLeft => {
                 self.people.remove(name);
                 self.typing.retain(|(other, _)| other != name);
@@ -252,8 +282,12 @@ impl Conversation {
 
     /// The user is let in, perhaps under a name of the server's choice.
     fn enter(&mut self, row: &Glance<'_>, name: Option<&str>) {
-        let Membership::Asked(asked) = &self.membership else { return };
+        let Some(asked) = self.asked.as_ref().filter(|_| !matches!(self.membership, Membership::Inside(_)))
+        else {
+            return;
+        };
         let name = name.map_or_else(|| asked.clone(), str::to_owned);
+        self.refused = None;
         self.people.insert(name.clone());
         self.membership = Membership::Inside(name.clone());
         self.push(row, What::Entered(name));
@@ -263,12 +297,15 @@ impl Conversation {
         let heard = spoken(said);
         self.typing.retain(|(other, _)| *other != heard.name);
         let is_own = self.own_name() == Some(heard.name.as_str());
-        let own = self.waiting().find(|own| is_own && own.text == heard.text);
+        if self.is_repeated(&heard) {
+            return;
+        }
+        let own = is_own.then(|| self.unconfirmed(&heard.text)).flatten();
         if let Some(own) = own {
             own.fate = Fate::Heard;
             own.stamp = heard.stamp;
             self.echoes = true;
-        } else if !self.is_repeated(&heard) {
+        } else {
             self.push(row, What::Message(Spoken { is_own, ..heard }));
         }
     }
@@ -283,33 +320,48 @@ impl Conversation {
         !heard.stamp.is_empty() && before.into_iter().any(is_same)
     }
 
+    /// The user's own message with these words that the server hasn't repeated; one of this connection first, else one of
+    /// before. Servers may cut off spaces.
+    fn unconfirmed(&mut self, text: &str) -> Option<&mut Spoken> {
+        let has_fate = |line: &Line, fate: &Fate| matches!(&line.what, What::Message(own) if own.is_own && own.fate == *fate && own.text.trim() == text.trim());
+        let find = |fate| self.lines.iter().position(|line| has_fate(line, &fate));
+        let index = find(Fate::Sent).or_else(|| find(Fate::Unknown))?;
+        self.lines.get_mut(index)?.what.spoken_mut()
+    }
+
     /// Puts a refusal where it belongs: to the wish to come in, or to a message of the user's.
     fn refuse(&mut self, row: &Glance<'_>, said: &Said<'_>) {
         let why = cut(&said.text).0;
-        if matches!(self.membership, Membership::Asked(_)) {
+        // A server that greets whoever connects may refuse a name after that.
+        let was_greeted = self.lines.back().is_some_and(|line| matches!(line.what, What::Entered(_)));
+        if matches!(self.membership, Membership::Asked(_)) || was_greeted {
+            if was_greeted {
+                self.lines.pop_back();
+            }
             self.membership = Membership::Outside;
             self.refused = Some(why);
             return;
         }
         // A server that repeats messages answers them in their order; of another one, the last is meant.
-        let own = if self.echoes { self.waiting().next() } else { self.waiting().last() };
-        match own {
-            Some(own) => own.fate = Fate::Refused(why),
+        let echoes = self.echoes;
+        let own = if echoes { self.waiting().next() } else { self.waiting().last() };
+        match own.filter(|(at, _)| echoes || row.at.since(*at) < ANSWERS_WITHIN) {
+            Some((_, own)) => own.fate = Fate::Refused(why),
             None => self.push(row, What::Problem(why)),
         }
     }
 
-    /// The user's messages on this connection that the server hasn't said anything about.
-    fn waiting(&mut self) -> impl Iterator<Item = &mut Spoken> {
-        let begin = self.lines.iter().rposition(|line| line.what == What::Ended).unwrap_or(0);
-        self.lines.range_mut(begin..).filter_map(|line| match &mut line.what {
-            What::Message(spoken) if spoken.is_own && spoken.fate == Fate::Sent => Some(spoken),
-            What::Message(_)
-            | What::Entered(_)
-            | What::Came(_)
-            | What::Left(_)
-            | What::Problem(_)
-            | What::Ended => None,
+    /// The user's messages on this connection that the server hasn't said anything about, and when they were sent; of a
+    /// server that doesn't repeat messages, those since the last that it refused.
+    fn waiting(&mut self) -> impl Iterator<Item = (Micros, &mut Spoken)> {
+        let is_answered =
+            |line: &Line| matches!(&line.what, What::Message(own) if own.is_own && own.fate != Fate::Sent);
+        let echoes = self.echoes;
+        let begin =
+            self.lines.iter().rposition(|line| line.what == What::Ended || (!echoes && is_answered(line)));
+        self.lines.range_mut(begin.unwrap_or(0)..).filter_map(|line| {
+            let own = line.what.spoken_mut()?;
+            (own.is_own && own.fate == Fate::Sent).then_some((line.at, own))
         })
     }
 
@@ -329,17 +381,14 @@ impl Conversation {
     }
 }
 
-/// What somebody else said.
+/// What was said, as by somebody else.
 fn spoken(said: &Said<'_>) -> Spoken {
     let (text, is_cut) = cut(&said.text);
-    let name = said.name.as_deref().unwrap_or_default().to_owned();
+    let name = said.name().to_owned();
     Spoken { name, text, is_cut, is_own: false, fate: Fate::Heard, stamp: said.stamp.to_owned() }
 }
 
 /// A text, or the beginning of it.
 fn cut(text: &str) -> (String, bool) {
-    if text.len() <= MOST_TEXT {
-        return (text.to_owned(), false);
-    }
-    (text[..text.floor_char_boundary(MOST_TEXT)].to_owned(), true)
+    (text[..text.floor_char_boundary(MOST_TEXT)].to_owned(), text.len() > MOST_TEXT)
 }

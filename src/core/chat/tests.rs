@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::{Conversation, Fate, Line, MOST_LINES, MOST_TEXT, Membership, Spelling, TYPING_LASTS, What};
+use super::{
+    ANSWERS_WITHIN, Conversation, Fate, Line, MOST_LINES, MOST_TEXT, Membership, Spelling, TYPING_LASTS, What,
+};
 use crate::conn::{EndedBy, Ending, Notice, Target};
 use crate::log::{Seq, Store, Traffic};
 use crate::message::{Message, Role};
@@ -117,6 +119,7 @@ fn who_is_here_follows_those_who_come_and_go() {
     talk.hear(r#"{"type":"user_joined","username":"Боб"}"#);
     talk.hear(r#"{"type":"user_joined","username":"Ann"}"#);
     talk.hear(r#"{"type":"user_left","username":"Bob"}"#);
+    talk.hear(r#"{"type":"user_left","username":"Ann"}"#);
     assert_eq!(talk.people(), ["Ann", "Боб"]);
     assert_eq!(talk.lines(), ["entered Ann", "+Боб", "-Bob"]);
     talk.hear(r#"{"type":"user_joined","username":"C","users":[{"name":"C"},{"username":"D"},7]}"#);
@@ -187,7 +190,9 @@ fn after_a_reconnect_nothing_stands_there_twice() {
     talk.hear(r#"{"type":"message","username":"Ann","message":"mine","timestamp":"2"}"#);
     talk.hear(r#"{"type":"message","username":"Bob","message":"one","timestamp":"3"}"#);
     talk.hear(r#"{"type":"message","username":"Bob","message":"one","timestamp":"3"}"#);
-    let all = ["entered Ann", "<Bob: one", ">Ann: mine", ">Ann: lost ?", "ended", "entered Ann"];
+    // What was lost on the way back was heard all the same.
+    talk.hear(r#"{"type":"message","username":"Ann","message":"lost","timestamp":"4"}"#);
+    let all = ["entered Ann", "<Bob: one", ">Ann: mine", ">Ann: lost", "ended", "entered Ann"];
     // What is said twice on one connection was said twice.
     assert_eq!(talk.lines(), [&all[..], &["<Bob: one", "<Bob: one"]].concat());
 }
@@ -205,12 +210,59 @@ fn what_a_server_calls_things_is_learned() {
     assert_eq!(Spelling::default().join("A\"b"), r#"{"type":"join","username":"A\"b","name":"A\"b"}"#);
     assert_eq!(Spelling::default().typing(true), r#"{"type":"typing","isTyping":true,"typing":true}"#);
     let mut talk = Talk::default();
-    talk.hear(r#"{"type":"error","text":"no"}"#);
+    talk.connect();
+    talk.hear(r#"{"type":"message","from":"B","text":"hi"}"#);
+    talk.hear(r#"{"type":"user_joined","user":"C"}"#);
     talk.hear(r#"{"type":"typing","sender":"B","is_typing":true}"#);
+    // What it says of errors is no message of a client.
+    talk.hear(r#"{"type":"error","message":"no"}"#);
     let spelling = talk.chat.spelling();
     assert_eq!(spelling.message("hi\n"), r#"{"type":"message","text":"hi\n"}"#);
-    assert_eq!(spelling.join("A"), r#"{"type":"join","sender":"A"}"#);
+    assert_eq!(spelling.join("A"), r#"{"type":"join","user":"A"}"#);
     assert_eq!(spelling.typing(false), r#"{"type":"typing","is_typing":false}"#);
+    // The next server may have other names.
+    talk.connect();
+    assert_eq!(talk.chat.spelling(), Spelling::default());
+}
+
+#[test]
+fn who_only_listens_hears_nothing_twice_either() {
+    let mut talk = Talk::default();
+    for _ in 0..2 {
+        talk.connect();
+        talk.hear(r#"{"type":"message","username":"Bob","message":"one","id":1}"#);
+        talk.end();
+    }
+    assert_eq!(talk.lines(), ["<Bob: one", "ended", "ended"][..2]);
+}
+
+#[test]
+fn a_greeting_before_a_refusal_lets_nobody_in() {
+    let mut talk = Talk::default();
+    talk.connect();
+    talk.send(r#"{"type":"join","username":"Ann"}"#);
+    talk.hear(r#"{"type":"welcome","from":"Server","message":"This is a chat."}"#);
+    assert_eq!(*talk.chat.membership(), Membership::Inside("Ann".to_owned()));
+    talk.hear(r#"{"type":"error","message":"taken"}"#);
+    assert_eq!((talk.chat.membership(), talk.chat.refused()), (&Membership::Outside, Some("taken")));
+    assert!(talk.lines().is_empty());
+    // An error about something else doesn't keep out who is let in then.
+    talk.hear(r#"{"type":"welcome","username":"Ann"}"#);
+    assert_eq!((talk.chat.membership(), talk.chat.refused()), (&Membership::Inside("Ann".to_owned()), None));
+}
+
+#[test]
+fn errors_about_other_things_refuse_no_messages() {
+    let mut talk = Talk::with_ann();
+    talk.send(r#"{"type":"message","message":"one"}"#);
+    talk.send(r#"{"type":"message","message":"two"}"#);
+    talk.hear(r#"{"type":"error","message":"bad word"}"#);
+    talk.hear(r#"{"type":"error","message":"going down"}"#);
+    assert_eq!(talk.lines()[1..], [">Ann: one …", ">Ann: two !bad word", "!going down"]);
+    talk.send(r#"{"type":"message","message":"three"}"#);
+    talk.now = Micros(ANSWERS_WITHIN.0);
+    talk.hear(r#"{"type":"error","message":"later"}"#);
+    assert_eq!(talk.lines()[4..], [">Ann: three …", "!later"]);
 }
 
 #[test]

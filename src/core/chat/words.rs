@@ -5,11 +5,15 @@
 
 use std::borrow::Cow;
 
+use super::{MOST_NAME, MOST_PEOPLE};
 use crate::codec::json::members;
 use crate::codec::json::value::{Json, Writer};
 
-/// What servers call whom it is about.
+/// What servers call whom it is about; behind the first ones that is whom it is from.
 const NAMES: [&str; 5] = ["username", "name", "user", "sender", "from"];
+
+/// So many of them are never the sender's alone.
+const OF_USERS: usize = 3;
 
 /// What they call what is said.
 const TEXTS: [&str; 3] = ["message", "text", "content"];
@@ -20,8 +24,8 @@ const TYPING: [&str; 3] = ["isTyping", "typing", "is_typing"];
 /// What tells a message from one with the same words.
 const STAMPS: [&str; 5] = ["id", "timestamp", "time", "at", "date"];
 
-/// Of a list of who is here, so many are read.
-const MOST_USERS: usize = 10_000;
+/// What is longer tells no message from another, in bytes.
+const MOST_STAMP: usize = 256;
 
 /// One message of the chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +109,10 @@ impl<'t> Said<'t> {
                 .map(|(_, value)| members::text(value).unwrap_or(Cow::Borrowed(value)))
                 .unwrap_or_default(),
             written: said.map(|(_, value)| value),
-            stamp: first_of(&all, &STAMPS).map(|(_, value)| value).unwrap_or_default(),
+            stamp: first_of(&all, &STAMPS)
+                .map(|(_, value)| value)
+                .filter(|stamp| stamp.len() <= MOST_STAMP)
+                .unwrap_or_default(),
             is_typing: typing.is_none_or(|(_, value)| value == "true"),
             users: first_of(&all, &["users"]).map(|(_, value)| value),
             spelling: Spelling {
@@ -117,26 +124,39 @@ impl<'t> Said<'t> {
         })
     }
 
+    /// Whom it is about, or the beginning of that; empty if it doesn't say.
+    pub(super) fn name(&self) -> &str {
+        self.name.as_deref().map(cut_name).unwrap_or_default()
+    }
+
+    /// The same, unless it may be only whom it is from.
+    pub(super) fn user(&self) -> Option<&str> {
+        let is_user = self.spelling.name.is_some_and(|name| NAMES[..OF_USERS].contains(&name));
+        Some(self.name()).filter(|name| is_user && !name.is_empty())
+    }
+
     /// Who is here, if it says so: texts, or objects with a name.
     pub(crate) fn users(&self) -> Option<Vec<String>> {
         let list = Json::read(self.users?).ok()?;
         let name = |user: &Json<'_>| {
             let named = || NAMES.iter().find_map(|name| user.member(name)?.as_text());
-            user.as_text().or_else(named).map(str::to_owned)
+            user.as_text().or_else(named).map(|name| cut_name(name).to_owned())
         };
-        Some(list.as_list()?.iter().filter_map(name).take(MOST_USERS).collect())
+        Some(list.as_list()?.iter().filter_map(name).take(MOST_PEOPLE).collect())
     }
 }
 
 impl Spelling {
-    /// Takes over what a server calls things.
+    /// Takes over what a server calls things where it says the same as a client does.
     pub(crate) fn learn(&mut self, said: &Said<'_>) {
         let Spelling { name, text, typing } = said.spelling;
-        self.name = name.or(self.name);
-        self.typing = typing.or(self.typing);
-        // A greeting may have its own.
-        if matches!(said.kind, Kind::Message | Kind::Error) {
-            self.text = text.or(self.text);
+        match said.kind {
+            Kind::Welcome | Kind::UserJoined | Kind::UserLeft => {
+                self.name = name.filter(|name| NAMES[..OF_USERS].contains(name)).or(self.name);
+            }
+            Kind::Message => self.text = text.or(self.text),
+            Kind::Typing => self.typing = typing.or(self.typing),
+            Kind::Join | Kind::Error => {}
         }
     }
 
@@ -166,6 +186,10 @@ impl Spelling {
         }
         out.end()
     }
+}
+
+fn cut_name(name: &str) -> &str {
+    &name[..name.floor_char_boundary(MOST_NAME)]
 }
 
 fn typed(kind: &str) -> Writer {

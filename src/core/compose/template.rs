@@ -164,6 +164,12 @@ impl Template {
         self.variables().any(|variable| matches!(variable, Variable::Own(_)))
     }
 
+    /// Whether it is one variable of the user's own and nothing else.
+    pub fn is_own_alone(&self) -> bool {
+        let is_text = |piece: &Piece| matches!(piece, Piece::Text(range) if !range.is_empty());
+        self.variables().count() == 1 && self.uses_own() && !self.pieces.iter().any(is_text)
+    }
+
     /// The paths whose last received values are needed; the same one may come twice.
     pub fn last_paths(&self) -> impl Iterator<Item = &Path> {
         self.variables().filter_map(|variable| match variable {

@@ -18,6 +18,11 @@ impl<'t> Object<'t> {
         Some(Self(found))
     }
 
+    /// How many members are written.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// A member as it is written.
     pub(super) fn get(&self, name: &str) -> Option<&'t str> {
         self.0.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| *value)

@@ -234,8 +234,8 @@ fn sniff_object(text: &str) -> Option<Protocol> {
     match object.text("type")?.as_ref() {
         "connection_init" | "connection_ack" => Some(Protocol::GraphQl),
         "confirm_subscription" | "reject_subscription" => Some(Protocol::ActionCable),
-        // Action Cable's greeting; the chat's says whom it welcomes.
-        "welcome" if !has("message") => Some(Protocol::ActionCable),
+        // Action Cable's greeting has nothing else, or the id that AnyCable gives; the chat's says whom it welcomes.
+        "welcome" if object.len() == 1 || has("sid") => Some(Protocol::ActionCable),
         "join" | "welcome" | "user_joined" | "user_left" => Some(Protocol::Chat),
         _ => None,
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wirebench_core::chat::{Fate, Line, Spoken, What};
 
+use super::LINES_ID;
 use crate::i18n::{Words, say, use_words, word};
 use crate::state::chat::Scene;
 use crate::state::screen;
@@ -28,11 +29,11 @@ pub fn Lines(scene: Memo<Scene>) -> impl IntoView {
     let has_older = live(move || scene.with(|scene| scene.has_older));
     let is_empty = live(move || scene.with(|scene| scene.lines.is_empty()));
     view! {
-        <div class="chat-scroller" tabindex="0" role="log" aria-label=word!(i18n, chat.conversation) data-testid="chat">
+        <div class="chat-scroller" id=LINES_ID tabindex="0" role="log" aria-label=word!(i18n, chat.conversation) data-testid="chat">
             <div class="chat-lines">
                 <p class="chat-event" hidden=live(move || !has_older.get())>{word!(i18n, chat.older)}</p>
                 <p class="chat-event" hidden=live(move || !is_empty.get())>{word!(i18n, chat.empty)}</p>
-                <For each=lines key=key children=move |shown| line(i18n, &shown) />
+                <For each=lines key=key children=move |shown| line(i18n, scene, &shown) />
             </div>
         </div>
     }
@@ -53,22 +54,18 @@ fn shown(lines: &[Line]) -> Vec<Shown> {
     lines.iter().map(shown).collect()
 }
 
-/// A line is made anew when something of it changes, which is little.
-fn key(shown: &Shown) -> (u64, bool, Option<Fate>) {
-    let fate = match &shown.line.what {
-        What::Message(spoken) => Some(spoken.fate.clone()),
-        What::Entered(_) | What::Came(_) | What::Left(_) | What::Problem(_) | What::Ended => None,
-    };
-    (shown.line.seq.0, shown.begins, fate)
+/// What becomes of a line later is told in its place, so that nobody hears it twice.
+fn key(shown: &Shown) -> (u64, bool) {
+    (shown.line.seq.0, shown.begins)
 }
 
-fn line(i18n: Words, shown: &Shown) -> AnyView {
+fn line(i18n: Words, scene: Memo<Scene>, shown: &Shown) -> AnyView {
     let event = |kind: &'static str, text: String| {
         view! { <p class="chat-event" data-testid="chat-line" data-kind=kind dir="auto">{text}</p> }
             .into_any()
     };
     match &shown.line.what {
-        What::Message(spoken) => bubble(i18n, spoken, shown),
+        What::Message(spoken) => bubble(i18n, scene, spoken, shown),
         What::Entered(name) => event("entered", say!(i18n, chat.entered, name = words::visible(name))),
         What::Came(name) => event("came", say!(i18n, chat.came, name = words::visible(name))),
         What::Left(name) => event("left", say!(i18n, chat.left, name = words::visible(name))),
@@ -77,14 +74,24 @@ fn line(i18n: Words, shown: &Shown) -> AnyView {
     }
 }
 
-fn bubble(i18n: Words, spoken: &Spoken, shown: &Shown) -> AnyView {
-    let fate = match &spoken.fate {
-        Fate::Heard => String::new(),
-        Fate::Sent => say!(i18n, chat.sent),
-        Fate::Refused(why) => say!(i18n, chat.refused, why = words::visible(why)),
-        Fate::Unknown => say!(i18n, chat.unknown),
+fn bubble(i18n: Words, scene: Memo<Scene>, spoken: &Spoken, shown: &Shown) -> AnyView {
+    let seq = shown.line.seq;
+    let fate = move || {
+        scene.with(|scene| {
+            let line = scene.lines.iter().rev().find(|line| line.seq == seq);
+            line.and_then(|line| match &line.what {
+                What::Message(spoken) => Some(spoken.fate.clone()),
+                What::Entered(_) | What::Came(_) | What::Left(_) | What::Problem(_) | What::Ended => None,
+            })
+        })
     };
-    let is_wrong = matches!(spoken.fate, Fate::Refused(_) | Fate::Unknown);
+    let is_wrong = live(move || matches!(fate(), Some(Fate::Refused(_) | Fate::Unknown)));
+    let fate = live(move || match fate() {
+        Some(Fate::Heard) | None => String::new(),
+        Some(Fate::Sent) => say!(i18n, chat.sent),
+        Some(Fate::Refused(why)) => say!(i18n, chat.refused, why = words::visible(&why)),
+        Some(Fate::Unknown) => say!(i18n, chat.unknown),
+    });
     let name = (shown.begins && !spoken.is_own).then(|| {
         let name = match spoken.name.as_str() {
             "" => say!(i18n, chat.nobody),

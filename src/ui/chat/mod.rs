@@ -6,11 +6,12 @@ mod lines;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wirebench_core::chat::Membership;
+use wirebench_core::size;
 
 use self::form::{JoinForm, TalkForm};
 use self::lines::Lines;
 use super::log::CHAT_ID;
-use super::parts::{When, focus, live, on};
+use super::parts::{When, focus, focus_if_lost, live, on};
 use super::words;
 use crate::i18n::{say, use_words, word};
 use crate::state::chat::Scene;
@@ -18,6 +19,9 @@ use crate::state::{Session, screen};
 
 /// The id of the box to talk in.
 const MESSAGE_ID: &str = "chat-message";
+
+/// The id of what was said.
+const LINES_ID: &str = "chat-lines";
 
 /// The id of the box for the name.
 const NAME_ID: &str = "chat-name";
@@ -28,10 +32,15 @@ pub fn ChatPane(session: Session) -> impl IntoView {
     let i18n = use_words();
     let scene = Memo::new(move |_| session.scene());
     let is_inside = Memo::new(move |_| scene.with(|scene| session.is_in_chat(scene)));
-    // Whoever comes in wants to talk.
+    let can_talk = session.captured.is_none();
+    // Whoever comes to it or comes in wants to go on where the button was.
     Effect::new(move |_| {
-        let id = if is_inside.get() { MESSAGE_ID } else { NAME_ID };
-        request_animation_frame(move || focus(id));
+        let id = match is_inside.get() {
+            _ if !can_talk => LINES_ID,
+            true => MESSAGE_ID,
+            false => NAME_ID,
+        };
+        focus_if_lost(id);
     });
     let people = live(move || {
         scene.with(|scene| {
@@ -44,14 +53,18 @@ pub fn ChatPane(session: Session) -> impl IntoView {
                 if Some(name) == own { say!(i18n, chat.you, name = text) } else { text }
             };
             let names: Vec<String> = scene.people.iter().map(shown).collect();
-            if names.is_empty() { String::new() } else { say!(i18n, chat.here, names = names.join(", ")) }
+            let names = names.join(", ");
+            match scene.others {
+                _ if names.is_empty() => String::new(),
+                0 => say!(i18n, chat.here, names = names),
+                count => say!(i18n, chat.here_and_more, names = names, count = size::grouped(count as u64)),
+            }
         })
     });
     let show_log = on(move |_: MouseEvent| {
         session.chat.is_wanted.set(false);
         request_animation_frame(|| focus(CHAT_ID));
     });
-    let can_talk = session.captured.is_none();
     view! {
         <section class="chat" class:is-inside=is_inside aria-label=word!(i18n, chat.label)>
             <div class="chat-head">

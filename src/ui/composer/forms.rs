@@ -1,6 +1,6 @@
 //! Composing a message of the application protocol: its fields, and switches for what a client does by itself.
 
-use leptos::ev::{Event, MouseEvent, SubmitEvent};
+use leptos::ev::{Event, KeyboardEvent, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use wirebench_core::compose::forms::{Field, Form, Shape};
 use wirebench_core::protocol::Protocol;
@@ -76,6 +76,12 @@ fn ProtocolForm(session: Session, protocol: Protocol) -> impl IntoView {
         session.send_form(protocol);
         focus_wrong(session);
     });
+    // Enter that is held down sends once.
+    let once = on(|event: KeyboardEvent| {
+        if event.key() == "Enter" && event.repeat() {
+            event.prevent_default();
+        }
+    });
     let put = on(move |_: MouseEvent| {
         if session.put_form(protocol) {
             focus("message");
@@ -84,7 +90,7 @@ fn ProtocolForm(session: Session, protocol: Protocol) -> impl IntoView {
         }
     });
     view! {
-        <form class="form" aria-label=protocol.name() on:submit=submit>
+        <form class="form" aria-label=protocol.name() on:submit=submit on:keydown=once>
             <div class="form-fields">
                 <div class="field">
                     <label class="field-label" for="form-kind">{word!(i18n, form.kind)}</label>
@@ -106,7 +112,8 @@ fn ProtocolForm(session: Session, protocol: Protocol) -> impl IntoView {
 /// Where the first wrong field is, there is the focus.
 fn focus_wrong(session: Session) {
     if let Some(wrong) = untrack(|| session.composing.wrong()) {
-        focus(&ids(wrong.field).0);
+        // Its form may not be on screen yet.
+        request_animation_frame(move || focus(&ids(wrong.field).0));
     }
 }
 
@@ -189,7 +196,7 @@ fn FormField(session: Session, protocol: Protocol, index: usize, field: Field) -
 fn placeholder(i18n: Words, field: &Field) -> String {
     match field.shape {
         Shape::Items => say!(i18n, form.items),
-        Shape::Json | Shape::Object | Shape::List => say!(i18n, form.json),
+        Shape::Json | Shape::Object | Shape::Credentials | Shape::List => say!(i18n, form.json),
         _ if !field.is_needed => say!(i18n, form.optional),
         _ => String::new(),
     }

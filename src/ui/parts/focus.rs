@@ -36,12 +36,26 @@ pub fn remember() {
     OPENERS.with_borrow_mut(|openers| openers.extend(element));
 }
 
+/// Whether nothing has the focus, because what had it has gone.
+fn is_lost() -> bool {
+    let body = document().body();
+    document().active_element().is_none_or(|now| body.is_some_and(|body| *body == now))
+}
+
+/// Focuses the element with that id before the next frame, if nothing has the focus then.
+pub fn focus_if_lost(id: &'static str) {
+    request_animation_frame(move || {
+        if is_lost() {
+            focus(id);
+        }
+    });
+}
+
 /// Gives the focus back to what had it, or what has come in its place, unless something else has it by then.
 pub fn give_back() {
     let Some(opener) = OPENERS.with_borrow_mut(Vec::pop) else { return };
     request_animation_frame(move || {
-        let body = document().body();
-        let is_lost = document().active_element().is_none_or(|now| body.is_some_and(|body| *body == now));
+        let is_lost = is_lost();
         if is_lost && opener.is_connected() {
             // It fails only for elements that can't have the focus, and then nothing has it.
             let _ = opener.focus();

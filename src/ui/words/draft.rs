@@ -47,6 +47,7 @@ pub fn field_problem(i18n: Words, problem: FieldProblem) -> String {
         FieldProblem::Draft(error) => draft_error(i18n, error),
         FieldProblem::NoObject => say!(i18n, form.no_object),
         FieldProblem::NoList => say!(i18n, form.no_list),
+        FieldProblem::NoSlash => say!(i18n, form.no_slash),
         FieldProblem::NoNumber => say!(i18n, form.no_number),
         FieldProblem::TooLong => say!(i18n, form.too_long),
         FieldProblem::SecretKept => say!(i18n, form.secret_kept),

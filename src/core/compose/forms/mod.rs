@@ -10,9 +10,13 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::{Draft, DraftError, Meaning};
+use std::borrow::Cow;
+
+use super::{Draft, DraftError, Meaning, Template};
+use crate::codec::json::value::Json;
 use crate::conn::keep_alive::{Ping, Preset};
 use crate::protocol::Protocol;
+use crate::saved::{Secrecy, secrecy_of};
 use crate::time::Span;
 
 /// A message of a protocol.
@@ -45,7 +49,9 @@ pub enum Shape {
     Text,
     /// The same, written as it is.
     Plain,
-    /// The same, and nobody is to see it.
+    /// The same that begins with a slash.
+    Path,
+    /// A text in a line that nobody is to see, written as it is.
     Secret,
     /// A STOMP header's value, with the escapes of STOMP 1.2 §"Value Encoding".
     Header,
@@ -57,6 +63,8 @@ pub enum Shape {
     Json,
     /// A JSON object.
     Object,
+    /// A JSON object in which there may be secrets.
+    Credentials,
     /// A JSON list.
     List,
     /// JSON values with commas between them.
@@ -94,6 +102,8 @@ pub enum FieldProblem {
     NoObject,
     /// It should be a JSON list.
     NoList,
+    /// It should begin with a slash.
+    NoSlash,
     /// It should be a whole number from 0 to 65,535.
     NoNumber,
     /// It has more than the 65,535 bytes that MQTT has room for.
@@ -161,16 +171,17 @@ impl Form {
         }
     }
 
-    /// The same for a message that is kept, in which no secret may stand.
+    /// The same for a message that is kept, in which no secret may stand but as a variable.
     ///
     /// # Errors
-    /// As [`Self::write`], and where a secret is no variable.
+    /// As [`Self::write`], and a secret.
     pub fn write_kept(&self, values: &[&str]) -> Result<Draft, Wrong> {
-        let is_written = |(field, value): (&Field, &&str)| {
-            let is_variable = value.starts_with("{{") && value.ends_with("}}") && !self.is_filled_first();
-            field.shape == Shape::Secret && !value.is_empty() && !is_variable
+        let is_secret = |(field, value): (&Field, &&str)| match field.shape {
+            Shape::Secret => !value.is_empty() && (self.is_filled_first() || !is_variable(value)),
+            Shape::Credentials => Json::read(value).map_or(!value.is_empty(), |json| has_secret(&json)),
+            _ => false,
         };
-        match self.fields.iter().zip(values).position(is_written) {
+        match self.fields.iter().zip(values).position(is_secret) {
             Some(field) if self.is_filled_first() => {
                 Err(Wrong { field, problem: FieldProblem::SecretPacked })
             }
@@ -179,16 +190,36 @@ impl Form {
         }
     }
 
+    /// What is secret among the values, as it is typed.
+    pub fn secrets<'v>(&self, values: &[&'v str]) -> Vec<Cow<'v, str>> {
+        let mut all = Vec::new();
+        for (field, &value) in self.fields.iter().zip(values) {
+            match field.shape {
+                Shape::Secret => all.push(Cow::Borrowed(value)),
+                Shape::Credentials => {
+                    if let Ok(json) = Json::read(value) {
+                        each_secret(&json, &mut |secret| all.push(Cow::Owned(secret.to_owned())));
+                    }
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
     /// Whether a draft is a message of this form, whatever its fields.
     pub fn has_written(&self, draft: &Draft) -> bool {
         match self.body {
             Body::Pattern(meaning, pattern) => {
                 let start = pattern.split(['$', '<', '«']).next().unwrap_or_default();
-                draft.meaning == meaning && draft.text.starts_with(start)
+                let rest = draft.text.strip_prefix(start).filter(|_| draft.meaning == meaning);
+                rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
             }
             Body::Mqtt(_) => {
-                // The first byte of a CONNECT (§3.1.1); no other packet is kept.
-                draft.meaning == Meaning::Hex && draft.text.trim_start().starts_with("10")
+                // A CONNECT with the name of the protocol (§3.1.1, §3.1.2.1); no other packet is kept.
+                draft.meaning == Meaning::Hex
+                    && draft.text.starts_with("10 ")
+                    && draft.text.contains("00 04 4d 51 54 54")
             }
         }
     }
@@ -217,16 +248,47 @@ fn check(field: &Field, value: &str) -> Result<(), FieldProblem> {
     };
     match field.shape {
         Shape::Items => json(format!("[{value}]")),
-        Shape::Object if !value.trim_start().starts_with('{') => Err(FieldProblem::NoObject),
+        Shape::Object | Shape::Credentials if !value.trim_start().starts_with('{') => {
+            Err(FieldProblem::NoObject)
+        }
         Shape::List if !value.trim_start().starts_with('[') => Err(FieldProblem::NoList),
-        Shape::Json | Shape::Object | Shape::List => json(value.to_owned()),
+        Shape::Path if !value.trim_start().starts_with('/') => Err(FieldProblem::NoSlash),
+        Shape::Json | Shape::Object | Shape::Credentials | Shape::List => json(value.to_owned()),
         Shape::Number => value.trim().parse::<u16>().map(drop).map_err(|_| FieldProblem::NoNumber),
         Shape::Text
         | Shape::Plain
+        | Shape::Path
         | Shape::Secret
         | Shape::Header
         | Shape::Lines
         | Shape::Body
         | Shape::Choice(_) => Ok(()),
+    }
+}
+
+fn is_variable(text: &str) -> bool {
+    Template::parse(text, Meaning::Text).is_ok_and(|template| template.is_own_alone())
+}
+
+/// Whether there is a secret in it that is no variable.
+fn has_secret(json: &Json<'_>) -> bool {
+    let mut has_one = false;
+    each_secret(json, &mut |secret| has_one |= !is_variable(secret));
+    has_one
+}
+
+/// Each text under a name that secrets have, however deep.
+fn each_secret<'j>(json: &'j Json<'_>, found: &mut dyn FnMut(&'j str)) {
+    match json {
+        Json::Object(members) => {
+            for (name, value) in members {
+                match value {
+                    Json::Text(text) if secrecy_of(name) != Secrecy::Open => found(text),
+                    other => each_secret(other, found),
+                }
+            }
+        }
+        Json::List(items) => items.iter().for_each(|item| each_secret(item, found)),
+        Json::Null | Json::Flag(_) | Json::Number(_) | Json::Text(_) | Json::Odd => {}
     }
 }

@@ -51,6 +51,10 @@ fn qos(value: &str) -> u8 {
 /// §3.1, of: version, client identifier, user name, password, keep alive, clean start.
 pub(super) fn connect(values: &[&str]) -> Result<Vec<u8>, Wrong> {
     let &[version, client, user, password, keep_alive, clean] = values else { return Ok(Vec::new()) };
+    if version != FIVE && user.is_empty() && !password.is_empty() {
+        // Version 3.1.1 has no password without a name (§3.1.2.9).
+        return Err(Wrong { field: 2, problem: FieldProblem::Empty });
+    }
     let level = if version == FIVE { 5 } else { 4 };
     let flag = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
     let flags = flag(!user.is_empty(), 0x80) | flag(!password.is_empty(), 0x40) | flag(clean == "1", 0x02);
@@ -98,6 +102,37 @@ pub(super) fn publish(values: &[&str]) -> Result<Vec<u8>, Wrong> {
     push_no_properties(&mut body, version);
     body.extend_from_slice(payload.as_bytes());
     Ok(packet(0x30 | (quality << 1) | u8::from(retain == "1"), &body))
+}
+
+/// The packets that are nothing but an answer to a packet with that identifier: §3.4 PUBACK, §3.5 PUBREC, §3.6 PUBREL,
+/// §3.7 PUBCOMP.
+fn acknowledgement(first: u8, values: &[&str]) -> Vec<u8> {
+    let id = values.first().and_then(|id| id.trim().parse::<u16>().ok()).unwrap_or(0);
+    packet(first, &id.to_be_bytes())
+}
+
+/// §3.4, of: packet identifier.
+#[expect(clippy::unnecessary_wraps, reason = "as the others")]
+pub(super) fn puback(values: &[&str]) -> Result<Vec<u8>, Wrong> {
+    Ok(acknowledgement(0x40, values))
+}
+
+/// §3.5, of: packet identifier.
+#[expect(clippy::unnecessary_wraps, reason = "as the others")]
+pub(super) fn pubrec(values: &[&str]) -> Result<Vec<u8>, Wrong> {
+    Ok(acknowledgement(0x50, values))
+}
+
+/// §3.6, of: packet identifier.
+#[expect(clippy::unnecessary_wraps, reason = "as the others")]
+pub(super) fn pubrel(values: &[&str]) -> Result<Vec<u8>, Wrong> {
+    Ok(acknowledgement(0x62, values))
+}
+
+/// §3.7, of: packet identifier.
+#[expect(clippy::unnecessary_wraps, reason = "as the others")]
+pub(super) fn pubcomp(values: &[&str]) -> Result<Vec<u8>, Wrong> {
+    Ok(acknowledgement(0x70, values))
 }
 
 /// §3.12.

@@ -6,6 +6,9 @@
 use super::{Field, Shape};
 use crate::codec::json::value::quoted;
 
+/// What stands for the braces themselves in a draft.
+const BRACES: &str = "\\{{";
+
 /// The pattern with the fields in their places; each has been checked.
 pub(super) fn fill(pattern: &str, fields: &[Field], values: &[&str]) -> String {
     let mut out = String::new();
@@ -44,23 +47,36 @@ fn holds_anything(pattern: &str, values: &[&str]) -> bool {
     !pattern.split('$').skip(1).all(place)
 }
 
+/// What is at a place, which counts from 1.
+fn at<'a, T>(place: &str, all: &'a [T]) -> Option<&'a T> {
+    all.get(place.parse::<usize>().ok()?.checked_sub(1)?)
+}
+
 fn value<'v>(place: &str, values: &[&'v str]) -> &'v str {
-    let index = place.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
-    index.and_then(|index| values.get(index)).copied().unwrap_or_default()
+    at(place, values).copied().unwrap_or_default()
 }
 
 fn written(place: &str, fields: &[Field], values: &[&str]) -> String {
-    let index = place.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
     let value = value(place, values);
-    match index.and_then(|index| fields.get(index)).map(|field| field.shape) {
-        Some(Shape::Text | Shape::Lines) => quoted(value),
-        Some(Shape::Header) => header(value),
+    match at(place, fields).map(|field| field.shape) {
+        Some(Shape::Text | Shape::Lines) => {
+            // What stands for braces stays what it is.
+            let inside = |part: &str| {
+                let quoted = quoted(part);
+                quoted[1..quoted.len() - 1].to_owned()
+            };
+            let parts: Vec<String> = value.split(BRACES).map(inside).collect();
+            format!("\"{}\"", parts.join(BRACES))
+        }
+        Some(Shape::Header) => value.split(BRACES).map(header).collect::<Vec<_>>().join(BRACES),
         Some(Shape::Body) => closed(value),
+        Some(Shape::Secret) => value.to_owned(),
         Some(
             Shape::Plain
-            | Shape::Secret
+            | Shape::Path
             | Shape::Json
             | Shape::Object
+            | Shape::Credentials
             | Shape::List
             | Shape::Items
             | Shape::Number

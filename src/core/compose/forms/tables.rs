@@ -77,7 +77,7 @@ pub(super) fn habits(protocol: Protocol) -> Habits {
 }
 
 /// The one namespace that isn't written.
-const NAMESPACE: Field = optional("namespace", Shape::Plain);
+const NAMESPACE: Field = optional("namespace", Shape::Path);
 
 static SOCKET_IO: [Form; 3] = [
     form(
@@ -91,7 +91,7 @@ static SOCKET_IO: [Form; 3] = [
         ],
         "42<$3,>$4[$1<,$2>]",
     ),
-    form("CONNECT", PlainText, &[NAMESPACE, optional("auth", Shape::Object)], "40<$1,>$2"),
+    form("CONNECT", PlainText, &[NAMESPACE, optional("auth", Shape::Credentials)], "40<$1,>$2"),
     form("DISCONNECT", PlainText, &[NAMESPACE], "41<$1,>"),
 ];
 
@@ -113,7 +113,7 @@ static GRAPHQL: [Form; 6] = [
     form(
         "connection_init",
         Json,
-        &[optional("payload", Shape::Object)],
+        &[optional("payload", Shape::Credentials)],
         r#"{"type":"connection_init"<,"payload":$1>}"#,
     ),
     form("complete", Json, OPERATION_ID, r#"{"id":$1,"type":"complete"}"#),
@@ -178,7 +178,9 @@ const VERSION: Field = usual("Version", Shape::Choice(&["3.1.1", mqtt::FIVE]), "
 const QOS: Field = usual("QoS", Shape::Choice(&["0", "1", "2"]), "0");
 const ON_OFF: Shape = Shape::Choice(&["0", "1"]);
 
-static MQTT: [Form; 6] = [
+const PACKET_ID: &[Field] = &[usual("Packet Identifier", Shape::Number, "1")];
+
+static MQTT: [Form; 10] = [
     packet(
         "PUBLISH",
         &[
@@ -195,7 +197,7 @@ static MQTT: [Form; 6] = [
         "CONNECT",
         &[
             VERSION,
-            usual("Client Identifier", Shape::Plain, "wirebench-{{random_hex:8}}"),
+            optional("Client Identifier", Shape::Plain),
             optional("User Name", Shape::Plain),
             optional("Password", Shape::Secret),
             usual("Keep Alive", Shape::Number, "0"),
@@ -204,6 +206,10 @@ static MQTT: [Form; 6] = [
         mqtt::connect,
     ),
     packet("UNSUBSCRIBE", &[VERSION, needed("Topic Filter", Shape::Plain)], mqtt::unsubscribe),
+    packet("PUBACK", PACKET_ID, mqtt::puback),
+    packet("PUBREC", PACKET_ID, mqtt::pubrec),
+    packet("PUBREL", PACKET_ID, mqtt::pubrel),
+    packet("PUBCOMP", PACKET_ID, mqtt::pubcomp),
     packet("PINGREQ", &[], mqtt::pingreq),
     packet("DISCONNECT", &[], mqtt::disconnect),
 ];

@@ -54,6 +54,13 @@ fn socket_io() {
         &[("event", "add"), ("arguments", "1, {\"b\":2}"), ("namespace", "/admin"), ("ack id", "{{seq}}")],
         r#"42/admin,7["add",1, {"b":2}]"#,
     );
+    // What stands for braces is no variable, and what is no namespace is said.
+    emit(&[("event", r"C:\{{user}}\")], r#"42["C:{{user}}\\"]"#);
+    let form = form(Protocol::SocketIo, "CONNECT");
+    let slashless = values(form, &[("namespace", "admin")]);
+    assert_eq!(form.write(&slashless), Err(Wrong { field: 0, problem: FieldProblem::NoSlash }));
+    let other = Draft { text: "400".to_owned(), meaning: crate::compose::Meaning::Text };
+    assert!(!form.has_written(&other));
     writes(Protocol::SocketIo, "CONNECT", &[], "40");
     writes(Protocol::SocketIo, "CONNECT", &[("namespace", "/a"), ("auth", r#"{"t":1}"#)], r#"40/a,{"t":1}"#);
 }
@@ -150,6 +157,11 @@ fn mqtt() {
         "33 06 00 01 74 00 01 00",
     );
     packs("PINGREQ", &[], "c0 00");
+    packs("PUBREL", &[("Packet Identifier", "258")], "62 02 01 02");
+    packs("CONNECT", &[], "10 0c 00 04 4d 51 54 54 04 02 00 00 00 00");
+    let connect = form(Protocol::Mqtt, "CONNECT");
+    let nameless = values(connect, &[("Password", "p")]);
+    assert_eq!(connect.write(&nameless), Err(Wrong { field: 2, problem: FieldProblem::Empty }));
     let long = "x".repeat(200);
     let publish = form(Protocol::Mqtt, "PUBLISH");
     let draft = publish.write(&values(publish, &[("Topic Name", "t"), ("Payload", &long)])).expect("it fits");
@@ -166,7 +178,7 @@ fn what_is_written_is_read_as_that() {
     for protocol in Protocol::ALL {
         for form in protocol.forms() {
             let sample = |field: &super::Field| match field.usual {
-                "" if field.shape == super::Shape::Object => "{}",
+                "" if matches!(field.shape, super::Shape::Object | super::Shape::Credentials) => "{}",
                 "" if field.shape == super::Shape::Json => "1",
                 "" if field.shape == super::Shape::Items => "1",
                 "" if field.name == "namespace" => "/n",
@@ -206,8 +218,23 @@ fn a_secret_is_in_no_message_that_is_kept() {
     let connect = form(Protocol::Stomp, "CONNECT");
     let secret = values(connect, &[("passcode", "s3cret")]);
     assert_eq!(connect.write_kept(&secret), Err(Wrong { field: 2, problem: FieldProblem::SecretKept }));
+    for passcode in ["{{a}}secret{{b}}", "{{char:41}}", "{{token}}!", "{{char:41}}s3cret{{char:41}}"] {
+        assert!(connect.write_kept(&values(connect, &[("passcode", passcode)])).is_err(), "{passcode}");
+    }
     assert!(connect.write_kept(&values(connect, &[("passcode", "{{token}}")])).is_ok());
     assert!(connect.write_kept(&values(connect, &[])).is_ok());
+    // Where JSON may hold secrets, they are known by their names.
+    for (protocol, name, field) in
+        [(Protocol::GraphQl, "connection_init", "payload"), (Protocol::SocketIo, "CONNECT", "auth")]
+    {
+        let connect = form(protocol, name);
+        let kept = |json| connect.write_kept(&values(connect, &[(field, json)])).is_ok();
+        assert!(!kept(r#"{"authToken":"s3cret"}"#) && !kept(r#"{"headers":[{"Authorization":"Bearer x"}]}"#));
+        assert!(!kept(r#"{"token":"{{a}}{{b}}"}"#));
+        assert!(kept(r#"{"authToken":"{{token}}","room":"a"}"#) && kept(""));
+        let typed = values(connect, &[(field, r#"{"token":"s3cret","room":"a"}"#)]);
+        assert_eq!(connect.secrets(&typed), ["s3cret"]);
+    }
     // A packet is filled in before it is kept.
     let connect = form(Protocol::Mqtt, "CONNECT");
     let secret = values(connect, &[("Password", "{{token}}")]);
@@ -244,7 +271,7 @@ proptest! {
         for form in Protocol::ALL[which].forms() {
             let values: Vec<&str> = typed.iter().take(form.fields.len()).map(String::as_str).collect();
             if let Ok(draft) = form.write(&values) {
-                prop_assert!(form.is_filled_first() || typed.iter().any(|text| text.contains(['{', '\\']))
+                prop_assert!(form.is_filled_first() || typed.iter().any(|text| text.contains("{{"))
                     || draft.prepare(None).is_ok(), "{draft:?}");
             }
         }
