@@ -9,10 +9,10 @@ use super::{Protocol, Way};
 use crate::message::{DataType, Message};
 
 /// As long as a message is of which the time is looked at: work that grows with the square of that takes many seconds.
-const LONG: usize = 128 * 1024;
+const LONG: usize = 64 * 1024;
 
 /// A reader takes some milliseconds for so much, unoptimised and on a busy machine some tens.
-const LIMIT: Duration = Duration::from_secs(3);
+const LIMIT: Duration = Duration::from_secs(2);
 
 /// How messages of protocols begin.
 const BEGINNINGS: [&str; 16] = [
@@ -105,7 +105,7 @@ fn what_is_repeated_without_end_is_read_in_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn pieces_thrown_together_are_read_without_a_panic(
