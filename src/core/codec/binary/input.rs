@@ -19,7 +19,7 @@ impl<'m> Input<'m> {
 
     /// How many bytes are left.
     pub fn left(&self) -> u64 {
-        (self.end - self.at) as u64
+        self.end.saturating_sub(self.at) as u64
     }
 
     /// The next byte.

@@ -89,6 +89,30 @@ impl Kind {
             _ => return None,
         })
     }
+
+    /// Whether keys of a map may have it: "any scalar type except for floating point types and bytes" ("Maps").
+    pub fn is_of_keys(self) -> bool {
+        match self {
+            Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Sint32
+            | Self::Sint64
+            | Self::Fixed32
+            | Self::Fixed64
+            | Self::Sfixed32
+            | Self::Sfixed64
+            | Self::Bool
+            | Self::Text => true,
+            Self::Double
+            | Self::Float
+            | Self::Bytes
+            | Self::Message(_)
+            | Self::Enum(_)
+            | Self::Unknown => false,
+        }
+    }
 }
 
 impl Schema {

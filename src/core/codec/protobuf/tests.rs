@@ -131,6 +131,10 @@ fn mistakes_have_a_place() {
     wrong("message A { int32 a = 536870912; }", (1, 23), Problem::FieldNumber);
     wrong("message A { int32 a = 1; int32 b = 1; }", (1, 36), Problem::SameNumber);
     wrong("message A { Nobody a = 1; }", (1, 13), Problem::UnknownType);
+    for key in ["A", "double", "float", "bytes", "E", "other.Key"] {
+        let text = format!("import \"other.proto\"; message A {{ map<{key}, A> a = 1; }} enum E {{ B = 0; }}");
+        wrong(&text, (1, 39), Problem::MapKey);
+    }
     wrong("message A {\n", (1, 11), Problem::Unclosed);
     wrong("message A { oneof b {\n", (1, 21), Problem::Unclosed);
     wrong("/* message A {}", (1, 1), Problem::Unclosed);

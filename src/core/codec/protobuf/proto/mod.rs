@@ -43,6 +43,8 @@ pub enum ProtoProblem {
     SameNumber,
     /// A type that is declared nowhere, and no file is imported in which it could be.
     UnknownType,
+    /// A type that keys of a map can't have.
+    MapKey,
     /// Messages in messages, more than anybody writes.
     TooDeep,
     /// There is no message in the text.

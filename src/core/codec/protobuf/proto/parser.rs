@@ -183,6 +183,9 @@ impl<'t> Parser<'t> {
         self.symbol(',')?;
         let value = self.name()?;
         self.symbol('>')?;
+        if !Kind::of_name(key.text).is_some_and(Kind::is_of_keys) {
+            return Err((key.at, ProtoProblem::MapKey));
+        }
         let index = self.declared.schema.messages.len();
         let mut fields = Vec::new();
         for (number, token, name) in [(1, key, "key"), (2, value, "value")] {
