@@ -41,6 +41,7 @@ pub fn schema_trouble(i18n: Words, trouble: &SchemaTrouble) -> String {
                 ProtoProblem::SameNumber => say!(i18n, proto.same_number),
                 ProtoProblem::UnknownType => say!(i18n, proto.unknown_type),
                 ProtoProblem::MapKey => say!(i18n, proto.map_key),
+                ProtoProblem::LongName => say!(i18n, proto.long_name),
                 ProtoProblem::TooDeep => say!(i18n, proto.too_deep),
                 ProtoProblem::NoMessage => say!(i18n, proto.no_message),
             };
