@@ -29,12 +29,17 @@ const PIECE: u64 = 2 * 1024 * 1024;
 const HEAD: u64 = 64 * 1024;
 
 impl Workbench {
-    /// Takes in a file, whichever it is: a log is opened in a tab, what is saved is shown before it is taken in.
+    /// Takes in a file, whichever it is: a log is opened in a tab, what is saved is shown before it is taken in, and a
+    /// schema is for the tab that is shown.
     pub fn open_file(self, chosen: web_sys::File) {
         if chosen.name().rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("proto"))
             && let Some(session) = untrack(|| self.active())
         {
-            return session.log.load_schema(chosen);
+            spawn_local(async move {
+                let trouble = session.log.take_schema(&chosen).await.err();
+                self.schema_trouble.set(trouble.map(|trouble| (chosen.name(), trouble)));
+            });
+            return;
         }
         spawn_local(async move {
             // A file that can't be read is refused where files of what is saved are.

@@ -19,7 +19,7 @@ use super::handshakes::Handshakes;
 use super::kept_logs::KeptLogs;
 use super::library::Library;
 use super::link::Link;
-use super::log::Describer;
+use super::log::{Describer, SchemaTrouble};
 use super::session::Session;
 use super::sidebar::Sidebar;
 use super::store::Store;
@@ -51,6 +51,8 @@ pub struct Workbench {
     pub offered: RwSignal<Vec<KeptLog>>,
     /// Why the last link was refused, until the user has read it.
     pub link_problem: RwSignal<Option<LinkProblem>>,
+    /// The last schema that was dropped on the page, and why it wasn't taken, until the user has read it.
+    pub schema_trouble: RwSignal<Option<(String, SchemaTrouble)>>,
     /// What is beside the sessions.
     pub sidebar: Sidebar,
     /// Taking in a file.
@@ -87,6 +89,7 @@ impl Workbench {
             kept_logs: KeptLogs::load(link),
             offered: RwSignal::new(Vec::new()),
             link_problem: RwSignal::new(None),
+            schema_trouble: RwSignal::new(None),
             sidebar,
             importing: Importing::new(library, sidebar),
             theme: Theme::load(),

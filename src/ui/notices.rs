@@ -18,7 +18,7 @@ type Act = Box<dyn Fn()>;
 #[component]
 pub fn Notices() -> impl IntoView {
     let i18n = use_words();
-    let Workbench { store, sidebar, link_problem, kept_logs, .. } = expect_context();
+    let Workbench { store, sidebar, link_problem, schema_trouble, kept_logs, .. } = expect_context();
     let troubles = move |trouble: Trouble| {
         let text = words::trouble(i18n, &trouble);
         let read = trouble.clone();
@@ -39,6 +39,11 @@ pub fn Notices() -> impl IntoView {
             .get()
             .map(|problem| say!(i18n, link.not_opened, what = words::link_problem(i18n, problem)))
     });
+    let not_loaded = live(move || {
+        let (file, trouble) = schema_trouble.get()?;
+        let (file, what) = (words::visible(&file), words::schema_trouble(i18n, &trouble));
+        Some(say!(i18n, proto.not_loaded, file = file, what = what))
+    });
     // Where the page may keep nothing at all, that is said above.
     let untold = live(move || {
         let trouble = kept_logs.trouble.get()?;
@@ -55,14 +60,21 @@ pub fn Notices() -> impl IntoView {
                     view! { <Notice text=live(move || text.clone()) word=word!(i18n, logs.title) act=Some(show) dismiss /> }.into_any()
                 })
             }))}
-            {anew(Box::new(move || {
-                refused.get().map(|text| {
-                    let dismiss = Box::new(move || link_problem.set(None));
-                    view! { <Notice text=live(move || text.clone()) word=live(String::new) act=None dismiss /> }.into_any()
-                })
-            }))}
+            {only_said(refused, move || link_problem.set(None))}
+            {only_said(not_loaded, move || schema_trouble.set(None))}
         </div>
     }
+}
+
+/// A notice, while there is one, about which nothing can be done here.
+fn only_said(text: Signal<Option<String>>, dismiss: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let notice = move || {
+        let text = text.get()?;
+        let dismiss = Box::new(dismiss);
+        let text = live(move || text.clone());
+        Some(view! { <Notice text word=live(String::new) act=None dismiss /> }.into_any())
+    };
+    anew(Box::new(notice)).into_any()
 }
 
 /// One notice: a sentence or two, what can be done, and a way to be rid of it.

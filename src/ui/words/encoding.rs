@@ -11,14 +11,15 @@ use crate::state::SchemaTrouble;
 pub fn damage(i18n: Words, damage: Damage) -> String {
     let what = match damage.kind {
         DamageKind::CutOff => say!(i18n, damage.cut_off),
-        DamageKind::TooMany(_) => say!(i18n, damage.too_many),
-        DamageKind::Unknown(_) => say!(i18n, damage.unknown),
+        DamageKind::TooMany => say!(i18n, damage.too_many),
+        DamageKind::Unknown => say!(i18n, damage.unknown),
+        DamageKind::TooDeep => say!(i18n, damage.too_deep),
         DamageKind::StrayBreak => say!(i18n, damage.stray_break),
         DamageKind::NoPart => say!(i18n, damage.no_part),
         DamageKind::LongNumber => say!(i18n, damage.long_number),
-        DamageKind::FieldNumber(_) => say!(i18n, damage.field_number),
-        DamageKind::WireType(_) => say!(i18n, damage.wire_type),
-        DamageKind::StrayGroupEnd(_) => say!(i18n, damage.stray_group_end),
+        DamageKind::FieldNumber => say!(i18n, damage.field_number),
+        DamageKind::WireType => say!(i18n, damage.wire_type),
+        DamageKind::StrayGroupEnd => say!(i18n, damage.stray_group_end),
     };
     say!(i18n, damage.at, at = format!("{} (0x{:x})", damage.at, damage.at), what = what)
 }
@@ -40,6 +41,8 @@ pub fn schema_trouble(i18n: Words, trouble: &SchemaTrouble) -> String {
                 ProtoProblem::FieldNumber => say!(i18n, proto.field_number),
                 ProtoProblem::SameNumber => say!(i18n, proto.same_number),
                 ProtoProblem::UnknownType => say!(i18n, proto.unknown_type),
+                ProtoProblem::MapKey => say!(i18n, proto.map_key),
+                ProtoProblem::LongName => say!(i18n, proto.long_name),
                 ProtoProblem::TooDeep => say!(i18n, proto.too_deep),
                 ProtoProblem::NoMessage => say!(i18n, proto.no_message),
             };

@@ -1,6 +1,7 @@
 //! The application protocol inside the messages: it is recognised or chosen, and rows, filters and answers are told by it.
 
 use anyhow::{Result, ensure};
+use tempfile::NamedTempFile;
 use thirtyfour::Key;
 
 use super::{Case, case};
@@ -107,14 +108,21 @@ async fn encoded(stage: &Stage) -> Result<()> {
     page.press("Close detail").await?;
     // Field 1 with a text.
     page.send("0a 02 6869").await?;
+    let wrong = "message Chat {\n  string text 1;\n}";
+    page.drop_file("wrong.proto", wrong).await?;
+    page.notice_says(&["wrong.proto", "Line 2, column 15: “=” should be here."]).await?;
+    page.protocol_is("MessagePack").await?;
     page.pick("Protocol", "Protobuf").await?;
     page.open_row(7).await?;
     page.view_shows("Pretty", |text| text.contains("\"1\": \"hi\"")).await?;
-    page.drop_file("wrong.proto", "message Chat {\n  string text 1;\n}").await?;
+    let file = NamedTempFile::new()?;
+    std::fs::write(file.path(), wrong)?;
+    page.find("file", "Load .proto…").await?.send_keys(file.path().display().to_string()).await?;
     page.testid_says("schema", "Line 2, column 15: “=” should be here.").await?;
     page.drop_file("chat.proto", "message Chat { string text = 1; } message Other { bytes raw = 1; }")
         .await?;
     page.view_shows("Pretty", |text| text.contains("\"text\": \"hi\"")).await?;
+    page.notices_are(0).await?;
     page.pick("Message", "Other").await?;
     page.view_shows("Pretty", |text| text.contains("\"raw\": \"hex:6869\"")).await?;
     Ok(())

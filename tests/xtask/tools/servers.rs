@@ -5,6 +5,7 @@
 //! with settings and ports of their own.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ pub const RABBITMQ: &str = "RABBITMQ";
 /// The folder with the libraries for Node.js.
 pub fn modules() -> Result<PathBuf> {
     const LIST: &str = "package.json";
-    if let Some(named) = named(MODULES).filter(|path| path.is_dir()) {
+    if let Some(named) = named(MODULES, Path::is_dir)? {
         return Ok(named);
     }
     if locate::on_path(&["npm"]).is_none() || locate::on_path(&["node"]).is_none() {
@@ -50,7 +51,7 @@ pub fn modules() -> Result<PathBuf> {
 /// A Python with the libraries, in an environment of its own.
 pub fn python() -> Result<PathBuf> {
     const LIST: &str = "requirements.txt";
-    if let Some(named) = named(PYTHON).filter(|path| path.is_file()) {
+    if let Some(named) = named(PYTHON, Path::is_file)? {
         return Ok(named);
     }
     // Debian has what makes environments in a package of its own.
@@ -76,7 +77,7 @@ pub fn python() -> Result<PathBuf> {
 
 /// A Ruby with the libraries, as the system has them.
 pub fn ruby() -> Result<PathBuf> {
-    if let Some(named) = named(RUBY).filter(|path| path.is_file()) {
+    if let Some(named) = named(RUBY, Path::is_file)? {
         return Ok(named);
     }
     // The first one on the PATH may be somebody's own, which lacks what the system's has.
@@ -113,9 +114,11 @@ pub fn rabbitmq() -> Result<PathBuf> {
 
 /// A program that the environment names, or is at one of these places, or on the PATH, or in a package of its name.
 fn program(variable: &str, name: &str, places: &[&str]) -> Result<PathBuf> {
+    if let Some(named) = named(variable, Path::is_file)? {
+        return Ok(named);
+    }
     let find = || {
-        let places = places.iter().map(PathBuf::from);
-        let found = named(variable).into_iter().chain(places).find(|path| path.is_file());
+        let found = places.iter().map(PathBuf::from).find(|path| path.is_file());
         found.or_else(|| locate::on_path(&[name]))
     };
     if let Some(found) = find() {
@@ -163,13 +166,34 @@ fn sources() -> PathBuf {
     paths::root().join("tests/e2e/servers")
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from)
+/// What the environment names. If it isn't what it has to be, nothing else is taken in its place.
+fn named(variable: &str, is_it: fn(&Path) -> bool) -> Result<Option<PathBuf>> {
+    checked(variable, env::var_os(variable), is_it)
+}
+
+fn checked(variable: &str, named: Option<OsString>, is_it: fn(&Path) -> bool) -> Result<Option<PathBuf>> {
+    match named.filter(|path| !path.is_empty()).map(PathBuf::from) {
+        Some(path) if !is_it(&path) => Err(format!(
+            "{variable} names {}, and there is none: name another one, or none to get it.",
+            path.display()
+        )),
+        named => Ok(named),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_named_has_to_be_there() {
+        let named = |path: &str| checked(RUBY, Some(path.into()), Path::exists);
+        assert_eq!(checked(RUBY, None, Path::exists), Ok(None));
+        assert_eq!(named(""), Ok(None));
+        assert_eq!(named("/"), Ok(Some("/".into())));
+        let problem = named("/no/such/ruby").unwrap_err();
+        assert!(problem.contains("SERVER_RUBY") && problem.contains("/no/such/ruby"), "{problem}");
+    }
 
     #[test]
     fn other_libraries_have_another_folder() {

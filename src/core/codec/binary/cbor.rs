@@ -16,7 +16,7 @@ fn head<'m>(input: &mut Input<'m>) -> Result<Head<'m>, Damage> {
     let at = input.at;
     let first = input.byte()?;
     let (major, info) = (first >> 5, first & 31);
-    let unknown = Err(Damage { at, kind: DamageKind::Unknown(first) });
+    let unknown = Err(Damage { at, kind: DamageKind::Unknown });
     let argument = match info {
         0..=23 => Some(info.into()),
         24..=27 => Some(input.number(1 << (info - 24), at)?),

@@ -19,7 +19,7 @@ impl<'m> Input<'m> {
 
     /// How many bytes are left.
     pub fn left(&self) -> u64 {
-        (self.end - self.at) as u64
+        self.end.saturating_sub(self.at) as u64
     }
 
     /// The next byte.
@@ -31,7 +31,7 @@ impl<'m> Input<'m> {
     #[inline(never)]
     pub fn take(&mut self, count: u64, began: usize) -> Result<&'m [u8], Damage> {
         if count > self.left() {
-            let kind = if count > 8 { DamageKind::TooMany(count) } else { DamageKind::CutOff };
+            let kind = if count > 8 { DamageKind::TooMany } else { DamageKind::CutOff };
             return Err(Damage { at: began, kind });
         }
         let start = self.at;

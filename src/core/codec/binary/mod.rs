@@ -20,6 +20,9 @@ pub(super) use float::{push_double, push_single};
 pub(super) use input::Input;
 pub(super) use writer::Writer;
 
+/// So many values may lie in each other. Each level costs memory, and a message of nothing but levels more than there is.
+pub(super) const MOST_LEVELS: usize = 10_000;
+
 /// A message as JSON text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decoded {
@@ -46,10 +49,12 @@ pub struct Damage {
 pub enum DamageKind {
     /// The message ends within what begins there.
     CutOff,
-    /// So many bytes or items are announced there, and fewer can follow.
-    TooMany(u64),
+    /// More bytes or items are announced there than can follow.
+    TooMany,
     /// Nothing begins with this byte.
-    Unknown(u8),
+    Unknown,
+    /// Values in values, more than anybody writes.
+    TooDeep,
     /// CBOR: the end of what has no length, where nothing of it is open or a value is missing.
     StrayBreak,
     /// CBOR: something else among the parts of a text or of bytes.
@@ -57,9 +62,9 @@ pub enum DamageKind {
     /// Protobuf: a number of more than ten bytes.
     LongNumber,
     /// Protobuf: a field with a number that none can have.
-    FieldNumber(u64),
+    FieldNumber,
     /// Protobuf: a wire type that there isn't.
-    WireType(u8),
+    WireType,
     /// Protobuf: the end of a group that isn't open.
-    StrayGroupEnd(u32),
+    StrayGroupEnd,
 }

@@ -21,7 +21,7 @@ fn head<'m>(input: &mut Input<'m>) -> Result<Head<'m>, Damage> {
         0x90..=0x9f => Head::List(Some(low(15))),
         0xa0..=0xbf => Head::Text(input.take(low(31), at)?),
         0xc0 => Head::Plain("null"),
-        0xc1 => return Err(Damage { at, kind: DamageKind::Unknown(first) }),
+        0xc1 => return Err(Damage { at, kind: DamageKind::Unknown }),
         0xc2 => Head::Plain("false"),
         0xc3 => Head::Plain("true"),
         0xc4..=0xc6 => {

@@ -3,7 +3,7 @@
 mod damage;
 mod floats;
 
-use super::{Decoded, cbor, msgpack};
+use super::{Decoded, Input, cbor, msgpack};
 use crate::codec::hex;
 
 #[track_caller]
@@ -13,6 +13,12 @@ fn check(decode: fn(&[u8]) -> Decoded, cases: &[(&str, &str)]) {
         assert_eq!((decoded.text.as_str(), decoded.damage), (*expected, None), "{bytes}");
         assert!(serde_json::from_str::<serde_json::Value>(&decoded.text).is_ok(), "{}", decoded.text);
     }
+}
+
+/// A place beyond the end is a reader's mistake, and no reason for a panic.
+#[test]
+fn nothing_is_left_beyond_the_end() {
+    assert_eq!(Input::new(b"abc").within(3, 2).left(), 0);
 }
 
 /// The examples of RFC 8949, appendix A, where JSON has another form than the diagnostic notation.

@@ -1,8 +1,8 @@
 //! Goes through the values of a message, one head after the other, and writes them as JSON: what [`super::msgpack`] and
-//! [`super::cbor`] share. What is open is kept in a list, so that any depth costs memory and no stack.
+//! [`super::cbor`] share. What is open is kept in a list, so that depth costs memory and no stack.
 
 use super::writer::Writer;
-use super::{Damage, DamageKind, Decoded, Input, decimal, float, moment};
+use super::{Damage, DamageKind, Decoded, Input, MOST_LEVELS, decimal, float, moment};
 
 /// What a value is, as its first bytes tell, with its content where that is no other value.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +77,7 @@ pub(super) fn decode(bytes: &[u8], head: ReadHead) -> Decoded {
             count += 1;
         }
         if let Err(damage) = values.value() {
-            let is_end = matches!(damage.kind, DamageKind::CutOff | DamageKind::TooMany(_));
+            let is_end = matches!(damage.kind, DamageKind::CutOff | DamageKind::TooMany);
             break values.excess.filter(|_| is_end).or(Some(damage));
         }
     };
@@ -131,6 +131,9 @@ impl<'m> Values<'m> {
             Head::Text(bytes) => out.text_or_bytes(bytes),
             Head::Bytes(bytes) => out.bytes(bytes),
             Head::TextParts | Head::BytesParts => return self.parts(matches!(head, Head::TextParts)),
+            Head::List(_) | Head::Map(_) | Head::Tag(_) if self.open.len() == MOST_LEVELS => {
+                return Err(Damage { at: began, kind: DamageKind::TooDeep });
+            }
             Head::List(count) => {
                 self.announce(count, 1, began);
                 self.out.open_list();
@@ -177,8 +180,7 @@ impl<'m> Values<'m> {
     fn announce(&mut self, count: Option<u64>, each: u64, began: usize) {
         let values = count.map(|count| count.saturating_mul(each));
         if values > Some(self.input.left()) {
-            let kind = DamageKind::TooMany(count.unwrap_or(0));
-            self.excess.get_or_insert(Damage { at: began, kind });
+            self.excess.get_or_insert(Damage { at: began, kind: DamageKind::TooMany });
         }
         self.open.push(values);
     }

@@ -3,7 +3,7 @@
 //! A text without control characters is a text, though many a short one could be a message: `email` would be field 12.
 //! The other way round it is rare, because the tags of the fields 1 to 3 are control characters.
 
-use super::{Input, Wire};
+use super::{Input, MOST_LEVELS, Wire};
 
 /// What some bytes are taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,7 @@ fn is_message(mut input: Input<'_>) -> bool {
         let began = input.at;
         let Ok(tag) = input.tag() else { return false };
         match tag.wire {
+            Wire::GroupStart if groups.len() == MOST_LEVELS => return false,
             Wire::GroupStart => groups.push(tag.number),
             Wire::GroupEnd if groups.pop() != Some(tag.number) => return false,
             Wire::GroupEnd | Wire::Varint | Wire::Fixed64 | Wire::Length | Wire::Fixed32 => {}

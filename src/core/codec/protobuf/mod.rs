@@ -18,7 +18,7 @@ pub use self::proto::{ProtoError, ProtoProblem};
 use self::scalar::{fixed, scalar, usual, wire_of};
 pub use self::schema::Schema;
 use self::schema::{Field, Kind, Label};
-use super::binary::{Damage, DamageKind, Decoded, Input, Writer};
+use super::binary::{Damage, DamageKind, Decoded, Input, MOST_LEVELS, Writer};
 
 /// The largest number of a field ("Message Structure").
 const MOST_FIELDS: u64 = (1 << 29) - 1;
@@ -125,7 +125,7 @@ impl<'s> Fields<'_, 's> {
         let tag = self.input.tag()?;
         if tag.wire == Wire::GroupEnd {
             if open.group != tag.number {
-                return Err(Damage { at: began, kind: DamageKind::StrayGroupEnd(tag.number) });
+                return Err(Damage { at: began, kind: DamageKind::StrayGroupEnd });
             }
             self.close();
             return Ok(true);
@@ -191,7 +191,7 @@ impl<'s> Fields<'_, 's> {
             Wire::Length => {
                 let mut length = self.input.varint(began)?;
                 if length > self.input.left() {
-                    self.excess.get_or_insert(Damage { at: began, kind: DamageKind::TooMany(length) });
+                    self.excess.get_or_insert(Damage { at: began, kind: DamageKind::TooMany });
                     length = self.input.left();
                 }
                 let start = self.input.at;
@@ -204,14 +204,14 @@ impl<'s> Fields<'_, 's> {
                         self.entry(*entry, start, end)?;
                     }
                     Some(Field { kind: Kind::Message(message), .. }) => {
-                        self.enter(start, end, Some(*message));
+                        self.enter(start, end, Some(*message), began)?;
                     }
                     Some(field) if wire_of(field.kind) != Wire::Length => {
                         self.packed(field.kind, start, end)?;
                     }
                     Some(_) | None => match self.guesser.guess(&self.input, start, end) {
                         Guess::Text(text) => self.out.text(text),
-                        Guess::Message => self.enter(start, end, None),
+                        Guess::Message => self.enter(start, end, None, began)?,
                         Guess::Bytes => self.out.bytes(bytes),
                     },
                 }
@@ -221,9 +221,8 @@ impl<'s> Fields<'_, 's> {
                     Some(Field { kind: Kind::Message(message), .. }) => Some(*message),
                     Some(_) | None => None,
                 };
-                self.out.open_map();
                 let end = self.input.end;
-                self.open.push(Open { group: tag.number, ..Open::new(end, end, message) });
+                self.open(Open { group: tag.number, ..Open::new(end, end, message) }, began)?;
             }
             Wire::Varint | Wire::Fixed32 | Wire::Fixed64 => match field {
                 Some(field) => scalar(&mut self.input, &mut self.out, self.schema, field.kind, began)?,
@@ -234,12 +233,26 @@ impl<'s> Fields<'_, 's> {
         Ok(())
     }
 
-    /// Goes into the message that lies there.
-    #[inline(never)]
-    fn enter(&mut self, start: usize, end: usize, message: Option<usize>) {
-        self.out.open_map();
+    /// Goes into the message that lies there, in a field that began there.
+    fn enter(
+        &mut self,
+        start: usize,
+        end: usize,
+        message: Option<usize>,
+        began: usize,
+    ) -> Result<(), Damage> {
         self.input.at = start;
-        self.open.push(Open::new(end, end, message));
+        self.open(Open::new(end, end, message), began)
+    }
+
+    #[inline(never)]
+    fn open(&mut self, open: Open, began: usize) -> Result<(), Damage> {
+        if self.open.len() == MOST_LEVELS {
+            return Err(Damage { at: began, kind: DamageKind::TooDeep });
+        }
+        self.out.open_map();
+        self.open.push(open);
+        Ok(())
     }
 
     /// Numbers without tags ("Repeated Elements").
@@ -320,12 +333,11 @@ impl Input<'_> {
             3 => Wire::GroupStart,
             4 => Wire::GroupEnd,
             5 => Wire::Fixed32,
-            // It is 6 or 7.
-            other => return Err(Damage { at, kind: DamageKind::WireType(if other == 6 { 6 } else { 7 }) }),
+            _ => return Err(Damage { at, kind: DamageKind::WireType }),
         };
         match u32::try_from(tag >> 3) {
             Ok(number) if (1..=MOST_FIELDS).contains(&u64::from(number)) => Ok(Tag { number, wire }),
-            Ok(_) | Err(_) => Err(Damage { at, kind: DamageKind::FieldNumber(tag >> 3) }),
+            Ok(_) | Err(_) => Err(Damage { at, kind: DamageKind::FieldNumber }),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a `.proto` text says of messages: the names, numbers and types of their fields, and the values of enums.
 
+use std::collections::BTreeMap;
+
 /// Messages and enums; what else a file may say isn't needed to read a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schema {
@@ -13,6 +15,8 @@ pub(super) struct MessageType {
     /// With that of its package and of the messages around it.
     pub name: String,
     pub fields: Vec<Field>,
+    /// The place of each field, by its number.
+    pub places: BTreeMap<u32, usize>,
     /// Whether nobody sends it by itself: a map's key and value, and what comes with protobuf.
     pub is_part: bool,
 }
@@ -30,7 +34,9 @@ pub(super) struct Field {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct EnumType {
     pub name: String,
-    pub values: Vec<(i32, String)>,
+    pub values: Vec<String>,
+    /// The place of each value, by the bits of its number; of several with one number, that of the first.
+    pub places: BTreeMap<u32, usize>,
 }
 
 /// How often a field may come.
@@ -89,6 +95,27 @@ impl Kind {
             _ => return None,
         })
     }
+
+    /// Whether keys of a map may have it: "any scalar type except for floating point types and bytes" ("Maps").
+    pub fn is_of_keys(self) -> bool {
+        match self {
+            Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Sint32
+            | Self::Sint64
+            | Self::Fixed32
+            | Self::Fixed64
+            | Self::Sfixed32
+            | Self::Sfixed64
+            | Self::Bool
+            | Self::Text => true,
+            Self::Double | Self::Float | Self::Bytes | Self::Message(_) | Self::Enum(_) | Self::Unknown => {
+                false
+            }
+        }
+    }
 }
 
 impl Schema {
@@ -125,7 +152,8 @@ impl Schema {
 
     /// The field of a message with that number.
     pub(super) fn field(&self, message: usize, number: u32) -> Option<&Field> {
-        self.messages.get(message)?.fields.iter().find(|field| field.number == number)
+        let message = self.messages.get(message)?;
+        message.fields.get(*message.places.get(&number)?)
     }
 
     /// Key and value of a map.
@@ -138,7 +166,7 @@ impl Schema {
 
     /// What an enum calls a number.
     pub(super) fn value(&self, index: usize, number: i32) -> Option<&str> {
-        let values = &self.enums.get(index)?.values;
-        values.iter().find_map(|(other, name)| (*other == number).then_some(name.as_str()))
+        let it = self.enums.get(index)?;
+        it.values.get(*it.places.get(&number.cast_unsigned())?).map(String::as_str)
     }
 }

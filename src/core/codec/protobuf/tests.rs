@@ -1,5 +1,7 @@
 //! Messages with a schema and without, and `.proto` texts that are right or not.
 
+use std::time::{Duration, Instant};
+
 use super::{ProtoProblem, Schema, choice, decode};
 use crate::codec::hex;
 
@@ -131,6 +133,11 @@ fn mistakes_have_a_place() {
     wrong("message A { int32 a = 536870912; }", (1, 23), Problem::FieldNumber);
     wrong("message A { int32 a = 1; int32 b = 1; }", (1, 36), Problem::SameNumber);
     wrong("message A { Nobody a = 1; }", (1, 13), Problem::UnknownType);
+    for key in ["A", "double", "float", "bytes", "E", "other.Key"] {
+        let text =
+            format!("import \"other.proto\"; message A {{ map<{key}, A> a = 1; }} enum E {{ B = 0; }}");
+        wrong(&text, (1, 39), Problem::MapKey);
+    }
     wrong("message A {\n", (1, 11), Problem::Unclosed);
     wrong("message A { oneof b {\n", (1, 21), Problem::Unclosed);
     wrong("/* message A {}", (1, 1), Problem::Unclosed);
@@ -138,10 +145,35 @@ fn mistakes_have_a_place() {
     wrong("service A {", (1, 1), Problem::Unclosed);
     wrong("message A { int32 é = 1; }", (1, 19), Problem::Character);
     wrong("message A {} }", (1, 14), Problem::Statement);
+    let long = "a".repeat(300);
+    wrong(&format!("package {long}; message {long} {{}}"), (1, 319), Problem::LongName);
     let deep = "message A { ".repeat(100_000);
     assert_eq!(Schema::read(&deep).map_err(|error| error.kind), Err(Problem::TooDeep));
     let deep = format!("message A {{ {}", "optional group A = 1 { ".repeat(100_000));
     assert_eq!(Schema::read(&deep).map_err(|error| error.kind), Err(Problem::TooDeep));
+}
+
+/// Work that grows with the square of such a text takes many seconds, as would going through all fields for each.
+#[test]
+fn a_large_schema_is_read_in_time() {
+    const MANY: u32 = 120_000;
+    let all = |each: &dyn Fn(u32) -> String| (0..MANY).map(each).collect::<String>();
+    let messages = all(&|at| format!("message M{at} {{ M{} m = 1; }}", MANY - 1 - at));
+    let fields = format!("message A {{ {} }}", all(&|at| format!("int32 f{at} = {};", MANY - at)));
+    let enumeration =
+        format!("message A {{ E e = 1; }} enum E {{ {} }}", all(&|at| format!("V{at} = {at};")));
+    for (text, message) in [
+        (format!("package p.q; {messages}"), [0x0a, 0].as_slice()),
+        // What is declared last.
+        (fields, &[0x08, 1]),
+        (enumeration, &[0x08, 0xbf, 0xa9, 0x07]),
+    ] {
+        let begun = Instant::now();
+        let schema = Schema::read(&text).expect("it is right");
+        let decoded = decode(&message.repeat(MANY as usize), Some((&schema, schema.root())));
+        assert_eq!(decoded.damage, None);
+        assert!(begun.elapsed() < Duration::from_secs(3), "{:?} for {}", begun.elapsed(), &text[..20]);
+    }
 }
 
 proptest::proptest! {

@@ -33,7 +33,7 @@ fn signal_r_as_messagepack() {
     of(Way::Received, b"\x07\x95\x03\x80\xa10\x03\x05\x02\x91\x06", "Answer completion →#0 5 +1");
     of(Way::Received, b"\x07\x95\x03\x80\xa10\x01\xa1", "Error completion →#0 CutOff at 7");
     of(Way::Received, b"\x02\x91\x06", "Heartbeat ping");
-    of(Way::Received, b"\x09\x96\x01\x80\xa10", "Error [1,{},\"0\"] TooMany(6) at 1");
+    of(Way::Received, b"\x09\x96\x01\x80\xa10", "Error [1,{},\"0\"] TooMany at 1");
     of(Way::Received, b"\x03\x92\x07\xc0", "Connection close");
     of(Way::Received, b"\x01\x05", "nothing");
     of(Way::Received, b"\xff\xff\xff\xff\xff", "nothing");

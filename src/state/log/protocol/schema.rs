@@ -15,7 +15,7 @@ use super::ProtocolChoice;
 /// Schemas of companies have some hundred kilobytes.
 const LARGEST: f64 = 4_000_000.0;
 
-/// Why a file isn't taken as a schema; the one before it stays.
+/// Why a file isn't taken as a schema; the one before it stays, and so does the log's protocol.
 #[derive(Clone)]
 pub enum SchemaTrouble {
     /// The browser can't read it, and says why.
@@ -58,30 +58,36 @@ pub struct SchemaFacts {
 }
 
 impl Log {
-    /// Reads a `.proto` file and, by it, the log.
+    /// Reads a `.proto` file and, by it, the log; why not is among [`Log::schema`].
     pub fn load_schema(self, chosen: web_sys::File) {
         spawn_local(async move {
-            let read = match chosen.size() {
-                size if size > LARGEST => Err(SchemaTrouble::TooLarge),
-                _ => file::read(&chosen).await.map_err(SchemaTrouble::Unreadable),
-            };
-            let schema = read.and_then(|bytes| {
-                let text = String::from_utf8(bytes).map_err(|_| SchemaTrouble::NotText)?;
-                Schema::read(&text).map_err(SchemaTrouble::Wrong)
-            });
-            // The tab may have been closed meanwhile.
-            let taken = self.rows.try_update_value(|rows| match schema {
-                Ok(schema) => {
-                    let root = schema.root();
-                    rows.spoken.trouble = None;
-                    rows.spoken.schema = Some(Loaded { file: chosen.name(), schema: Rc::new(schema), root });
+            if let Err(trouble) = self.take_schema(&chosen).await {
+                // The tab may have been closed meanwhile.
+                let told = self.rows.try_update_value(|rows| rows.spoken.trouble = Some(trouble));
+                if told.is_some() {
+                    self.read_anew.notify();
                 }
-                Err(trouble) => rows.spoken.trouble = Some(trouble),
-            });
-            if taken.is_some() {
-                self.choose(ProtocolChoice::Chosen(Protocol::Protobuf));
             }
         });
+    }
+
+    /// Reads a `.proto` file and, by it, the log.
+    pub async fn take_schema(self, chosen: &web_sys::File) -> Result<(), SchemaTrouble> {
+        if chosen.size() > LARGEST {
+            return Err(SchemaTrouble::TooLarge);
+        }
+        let bytes = file::read(chosen).await.map_err(SchemaTrouble::Unreadable)?;
+        let text = String::from_utf8(bytes).map_err(|_| SchemaTrouble::NotText)?;
+        let schema = Schema::read(&text).map_err(SchemaTrouble::Wrong)?;
+        let taken = self.rows.try_update_value(|rows| {
+            let root = schema.root();
+            rows.spoken.trouble = None;
+            rows.spoken.schema = Some(Loaded { file: chosen.name(), schema: Rc::new(schema), root });
+        });
+        if taken.is_some() {
+            self.choose(ProtocolChoice::Chosen(Protocol::Protobuf));
+        }
+        Ok(())
     }
 
     /// Reads the messages as another one of the schema's.

@@ -43,6 +43,10 @@ pub enum ProtoProblem {
     SameNumber,
     /// A type that is declared nowhere, and no file is imported in which it could be.
     UnknownType,
+    /// A type that keys of a map can't have.
+    MapKey,
+    /// A name that is longer, together with those of what is around it, than anybody writes.
+    LongName,
     /// Messages in messages, more than anybody writes.
     TooDeep,
     /// There is no message in the text.

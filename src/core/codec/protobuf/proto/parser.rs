@@ -8,6 +8,9 @@ use crate::codec::protobuf::schema::{EnumType, Field, Kind, Label, MessageType, 
 /// So many messages may lie in each other; the reader calls itself for each.
 const MOST_LEVELS: usize = 32;
 
+/// Names are no longer than this, in bytes; each type has those around it in its own.
+const LONGEST_NAME: usize = 500;
+
 /// What a text declares, and what it refers to.
 #[derive(Debug, Default)]
 pub(super) struct Declared<'t> {
@@ -80,7 +83,7 @@ impl<'t> Parser<'t> {
             return Err((name.at, ProtoProblem::TooDeep));
         }
         let index = self.declared.schema.messages.len();
-        let name = within(scope, name.text);
+        let name = named(scope, name)?;
         self.declared.schema.messages.push(MessageType { name: name.clone(), ..MessageType::default() });
         let begin = self.symbol('{')?;
         self.fields(index, &name, level, begin)?;
@@ -157,7 +160,7 @@ impl<'t> Parser<'t> {
         };
         if is_group && token.text == "{" {
             let group = self.declared.schema.messages.len();
-            let group_name = within(scope, name.text);
+            let group_name = named(scope, name)?;
             let message = MessageType { name: group_name.clone(), ..MessageType::default() };
             self.declared.schema.messages.push(message);
             self.declared.schema.messages[index].fields[field].kind = Kind::Message(group);
@@ -183,6 +186,9 @@ impl<'t> Parser<'t> {
         self.symbol(',')?;
         let value = self.name()?;
         self.symbol('>')?;
+        if !Kind::of_name(key.text).is_some_and(Kind::is_of_keys) {
+            return Err((key.at, ProtoProblem::MapKey));
+        }
         let index = self.declared.schema.messages.len();
         let mut fields = Vec::new();
         for (number, token, name) in [(1, key, "key"), (2, value, "value")] {
@@ -201,14 +207,15 @@ impl<'t> Parser<'t> {
         }
         // No type has this name, and those in it are looked for in the message.
         let name = within(scope, "<map>");
-        self.declared.schema.messages.push(MessageType { name, fields, is_part: true });
+        let entry = MessageType { name, fields, is_part: true, ..MessageType::default() };
+        self.declared.schema.messages.push(entry);
         Ok(index)
     }
 
     fn enumeration(&mut self, scope: &str) -> Result<(), Failure> {
-        let name = within(scope, self.name()?.text);
+        let name = self.name()?;
+        let mut read = EnumType { name: named(scope, name)?, ..EnumType::default() };
         let begin = self.symbol('{')?;
-        let mut values = Vec::new();
         loop {
             let token = self.lexer.next()?;
             match token.text {
@@ -220,13 +227,14 @@ impl<'t> Parser<'t> {
                     self.symbol('=')?;
                     let (number, at) = self.number()?;
                     let number = i32::try_from(number).map_err(|_| (at, ProtoProblem::NoNumber))?;
-                    values.push((number, name.to_owned()));
+                    read.places.entry(number.cast_unsigned()).or_insert(read.values.len());
+                    read.values.push(name.to_owned());
                     self.skip_statement(token)?;
                 }
                 _ => return Err((token.at, ProtoProblem::NoName)),
             }
         }
-        self.declared.schema.enums.push(EnumType { name, values });
+        self.declared.schema.enums.push(read);
         Ok(())
     }
 
@@ -234,7 +242,8 @@ impl<'t> Parser<'t> {
         let (number, at) = self.number()?;
         let number = u32::try_from(number).ok().filter(|it| (1..=MOST_FIELDS).contains(&u64::from(*it)));
         let number = number.ok_or((at, ProtoProblem::FieldNumber))?;
-        match self.declared.schema.field(index, number) {
+        let message = &mut self.declared.schema.messages[index];
+        match message.places.insert(number, message.fields.len()) {
             Some(_) => Err((at, ProtoProblem::SameNumber)),
             None => Ok(number),
         }
@@ -308,7 +317,13 @@ impl<'t> Parser<'t> {
     }
 }
 
+/// The name of a type that is declared in a package or message.
+fn named(scope: &str, name: Token<'_>) -> Result<String, Failure> {
+    let full = within(scope, name.text);
+    if full.len() > LONGEST_NAME { Err((name.at, ProtoProblem::LongName)) } else { Ok(full) }
+}
+
 /// A name in a package or message.
-fn within(scope: &str, name: &str) -> String {
+pub(super) fn within(scope: &str, name: &str) -> String {
     if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") }
 }
