@@ -107,9 +107,10 @@ impl Session {
         let value = |(index, field): (usize, &Field)| {
             let text = untrack(|| self.composing.value(protocol, field.name, field.usual));
             let draft = Draft { text, meaning: Meaning::Text };
-            let filled = match form.is_filled_first() && draft.text.contains("{{") {
-                true => self.filled_in(&draft).map(|it| String::from_utf8_lossy(&it.payload).into_owned()),
-                false => draft.prepare(Some(&self.values_now())).map(|_| draft.text),
+            let filled = if form.is_filled_first() && draft.text.contains("{{") {
+                self.filled_in(&draft).map(|it| String::from_utf8_lossy(&it.payload).into_owned())
+            } else {
+                draft.prepare(Some(&self.values_now())).map(|_| draft.text)
             };
             filled.map_err(|error| Wrong { field: index, problem: FieldProblem::Draft(error) })
         };
