@@ -90,8 +90,8 @@ fn ProtocolForm(session: Session, protocol: Protocol) -> impl IntoView {
         }
     });
     view! {
-        <form class="form" aria-label=protocol.name() on:submit=submit on:keydown=once>
-            <div class="form-fields">
+        <form class="protocol-form" aria-label=protocol.name() on:submit=submit on:keydown=once>
+            <div class="protocol-fields">
                 <div class="field">
                     <label class="field-label" for="form-kind">{word!(i18n, form.kind)}</label>
                     <select class="input" id="form-kind" on:change=choose>
@@ -100,7 +100,7 @@ fn ProtocolForm(session: Session, protocol: Protocol) -> impl IntoView {
                 </div>
                 {fields}
             </div>
-            <div class="form-deeds">
+            <div class="protocol-deeds">
                 <button class="button" type="submit">{word!(i18n, form.send)}</button>
                 <button class="button is-quiet" type="button" on:click=put>{word!(i18n, form.put)}</button>
                 <Switches session protocol />
@@ -219,7 +219,7 @@ fn Switches(session: Session, protocol: Protocol) -> impl IntoView {
             }
         });
         view! {
-            <label class="check form-switch">
+            <label class="check protocol-switch">
                 <input type="checkbox" prop:checked=is_on on:change=on_change />
                 {text}
             </label>
