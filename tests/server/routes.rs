@@ -28,6 +28,7 @@ mod fragments;
 mod greet;
 mod headers;
 mod hostile;
+mod phoenix;
 mod pong;
 mod protocols;
 mod quiet;
@@ -56,6 +57,7 @@ pub const ROUTES: &[Route] = &[
     ticker::ROUTE,
     flood::ROUTE,
     chat::ROUTE,
+    phoenix::ROUTE,
     protocols::ROUTE,
     headers::ROUTE,
     pong::ROUTE,
@@ -98,6 +100,7 @@ enum Talk {
     Greet,
     Headers,
     Hostile,
+    Phoenix,
     Pong(pong::Pong),
     Protocols(protocols::Pick),
     Reset(reset::Reset),
@@ -194,6 +197,7 @@ impl Talk {
             Self::Greet => greet::run(socket).await,
             Self::Headers => headers::run(socket, request).await,
             Self::Hostile => hostile::run(socket).await,
+            Self::Phoenix => phoenix::run(socket).await,
             Self::Pong(pong) => pong.run(socket, guest).await,
             Self::Protocols(pick) => pick.run(socket, &handshake.offered).await,
             Self::Reset(reset) => reset.run(socket).await,

@@ -150,8 +150,7 @@ async fn secret(stage: &Stage) -> Result<()> {
     page.pick(KIND, "CONNECT").await?;
     let type_passcode = async |text: &str| -> Result<()> {
         // A box for passwords has no role.
-        let script =
-            "const box = document.querySelector('.protocol-form input[type=password]'); box.focus(); box.select();";
+        let script = "const box = document.querySelector('.protocol-form input[type=password]'); box.focus(); box.select();";
         page.script::<Value>(script, vec![]).await?;
         Ok(page.web.active_element().await?.send_keys(text).await?)
     };

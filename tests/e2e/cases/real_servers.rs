@@ -1,6 +1,7 @@
 //! Real servers of each application protocol, spoken to through the composer as somebody would who knows the protocol:
 //! it is recognised by itself, rows tell what their messages are, and an answer leads to its request.
-//! What each server does is in `tests/e2e/servers`. Phoenix is missing: no registry that is used has its server.
+//! What each server does is in `tests/e2e/servers`; no registry that is used has one of Phoenix, so there it is the
+//! practice server that answers.
 
 use super::{Case, case};
 use crate::servers::STARTING_RABBITMQ;
@@ -10,6 +11,7 @@ mod graphql;
 mod json_rpc;
 mod mqtt;
 mod ocpp;
+mod phoenix;
 mod pusher;
 mod signal_r;
 mod socket_io;
@@ -31,5 +33,6 @@ pub const CASES: &[Case] = &[
     case("a real server of Action Cable is understood", |stage| Box::pin(action_cable::understood(stage)))
         .for_pages(),
     case("a real server of Pusher is understood", |stage| Box::pin(pusher::understood(stage))).for_pages(),
+    case("channels of Phoenix are understood", |stage| Box::pin(phoenix::understood(stage))),
     case("a real server of OCPP is understood", |stage| Box::pin(ocpp::understood(stage))).for_pages(),
 ];

@@ -3,13 +3,14 @@
 use crate::client::{ask, dial, get, server};
 
 /// Every route with all of its parameters, so that forgetting one in the table is noticed.
-const ROUTES: [(&str, &[&str]); 19] = [
+const ROUTES: [(&str, &[&str]); 20] = [
     ("/echo", &[]),
     ("/faulty", &["change", "skip", "twice"]),
     ("/greet", &[]),
     ("/ticker", &["ms"]),
-    ("/flood", &["count", "size", "rate"]),
+    ("/flood", &["count", "size", "rate", "form"]),
     ("/chat", &[]),
+    ("/phoenix", &[]),
     ("/protocols", &["pick"]),
     ("/headers", &[]),
     ("/pong", &["delay_ms", "skip"]),
@@ -61,7 +62,7 @@ async fn bad_parameters_are_named() {
     let long_reason = format!("/close?reason={}", "x".repeat(124));
     for (target, sentence) in [
         ("/echo?ms=1", r#"/echo has no parameter "ms": it takes no parameters."#),
-        ("/flood?cuont=1", r#"/flood has no parameter "cuont": it takes count, size, rate."#),
+        ("/flood?cuont=1", r#"/flood has no parameter "cuont": it takes count, size, rate, form."#),
         ("/ticker?ms=0", r#"The parameter "ms" must be a whole number from 1 to 3600000, and "0" is not."#),
         ("/ticker?ms=-1", r#"The parameter "ms" must be a whole number from 1 to 3600000, and "-1" is not."#),
         (

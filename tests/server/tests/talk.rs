@@ -47,6 +47,43 @@ async fn faulty_treats_some_messages_otherwise() {
 }
 
 #[tokio::test]
+async fn phoenix_answers_as_its_channels_do() {
+    let server = server().await;
+    let mut client = open(&server, "/phoenix").await;
+    let mut talk = async |said: &str, answers: &[&str]| {
+        say(&mut client, said).await;
+        for answer in answers {
+            let answer: serde_json::Value = serde_json::from_str(answer).unwrap();
+            assert_eq!(json(&mut client).await, answer);
+        }
+    };
+    let unmatched =
+        r#"["1","1","room:1","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}]"#;
+    talk(r#"["1","1","room:1","shout",{}]"#, &[unmatched]).await;
+    let ok = r#"["1","2","room:1","phx_reply",{"status":"ok","response":{}}]"#;
+    talk(r#"["1","2","room:1","phx_join",{}]"#, &[ok]).await;
+    talk(r#"["1","3","room:1","shout",{"a":1}]"#, &[r#"[null,null,"room:1","shout",{"a":1}]"#]).await;
+    let sum = r#"["1","4","room:1","phx_reply",{"status":"ok","response":{"sum":3}}]"#;
+    talk(r#"["1","4","room:1","add",{"terms":[1,2]}]"#, &[sum]).await;
+    let refused =
+        r#"["2","5","room:secret","phx_reply",{"status":"error","response":{"reason":"unauthorized"}}]"#;
+    talk(r#"["2","5","room:secret","phx_join",{}]"#, &[refused]).await;
+    let beat = r#"[null,"6","phoenix","phx_reply",{"status":"ok","response":{}}]"#;
+    talk(r#"[null,"6","phoenix","heartbeat",{}]"#, &[beat]).await;
+    let left = r#"["1","7","room:1","phx_reply",{"status":"ok","response":{}}]"#;
+    talk(r#"["1","7","room:1","phx_leave",{}]"#, &[left, r#"["1","7","room:1","phx_close",{}]"#]).await;
+}
+
+#[tokio::test]
+async fn a_flood_may_speak_a_protocol() {
+    let server = server().await;
+    let mut client = open(&server, "/flood?count=1&size=70&form=json-rpc").await;
+    let message = text(&mut client).await;
+    assert_eq!(message.len(), 70);
+    assert!(message.starts_with(r#"{"jsonrpc":"2.0","method":"tick","params":{"n":1,"pad":"x"#), "{message}");
+}
+
+#[tokio::test]
 async fn echo_takes_the_first_offered_protocol() {
     let server = server().await;
     let (mut client, response) = offer(&server, "/echo", "chat.v2, chat.v1").await.unwrap();
