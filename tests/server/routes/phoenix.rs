@@ -1,4 +1,4 @@
-//! `/phoenix`: channels as Phoenix has them, in the form of version 2.0.0: lists of join_ref, ref, topic, event and
+//! `/phoenix`: channels as Phoenix has them, in the form of version 2.0.0: lists of `join_ref`, `ref`, topic, event and
 //! payload. A client is alone in its rooms; what it hears is what a server of Phoenix says in its place.
 
 use std::collections::BTreeSet;

@@ -128,3 +128,22 @@ proptest! {
         read_all(&repeated(&begin, &pieces.concat(), length), DataType::Binary);
     }
 }
+
+proptest! {
+    #[test]
+    fn anything_is_read_without_a_panic(
+        frames in prop::collection::vec((any::<bool>(), "[\\[\\]{}\",:0-9/a-c\\\\\n\0\u{1e}\u{a0}é -]{0,40}"), 0..6),
+        bytes in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..6),
+    ) {
+        for protocol in Protocol::ALL {
+            let mut reader = protocol.reader();
+            for (sent, text) in &frames {
+                let way = if *sent { Way::Sent } else { Way::Received };
+                let _ = (reader.read(way, Message::text(text)), Protocol::sniff(Message::text(text)));
+            }
+            for bytes in &bytes {
+                let _ = (reader.read(Way::Received, Message::binary(bytes)), Protocol::sniff(Message::binary(bytes)));
+            }
+        }
+    }
+}
