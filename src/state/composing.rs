@@ -117,7 +117,8 @@ impl Session {
         form.fields.iter().enumerate().map(value).collect()
     }
 
-    /// What is typed as a secret is one from now on, as variables say themselves whether they are: on disk and in files there are dots in its place.
+    /// What is typed as a secret is one from now on: on disk and in files there are dots in its place. Variables say
+    /// themselves whether they are.
     fn hide_secrets(self, protocol: Protocol, form: &Form) {
         let typed = |field: &Field| untrack(|| self.composing.value(protocol, field.name, field.usual));
         let typed: Vec<String> = form.fields.iter().map(typed).collect();

@@ -4,12 +4,14 @@
 //! stands there once it is sent; when the server repeats it for everybody, it is the same line. After a connection has
 //! ended, what a server repeats of before is recognised by its time or id.
 
+mod line;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use std::collections::{BTreeSet, VecDeque};
 
+pub use self::line::{Fate, Line, Spoken, What};
 pub use self::words::Spelling;
 pub(crate) use self::words::{Kind, Said};
 use crate::conn::Notice;
@@ -18,16 +20,16 @@ use crate::message::DataType;
 use crate::time::{Micros, Span};
 
 /// So many lines are kept; the log has all.
-pub const MOST_LINES: usize = 200;
+const MOST_LINES: usize = 200;
 
 /// Of a longer text the beginning is shown, in bytes; the log has all.
-pub const MOST_TEXT: usize = 4000;
+const MOST_TEXT: usize = 4000;
 
 /// A longer name is cut off, in bytes.
 const MOST_NAME: usize = 256;
 
 /// Of more people the first are told, in the order of their names.
-pub const MOST_PEOPLE: usize = 10_000;
+const MOST_PEOPLE: usize = 10_000;
 
 /// More people aren't told to be typing.
 const MOST_TYPING: usize = 100;
@@ -39,7 +41,7 @@ const MOST_ROWS: u64 = 20_000;
 const ANSWERS_WITHIN: Span = Span::from_secs(5);
 
 /// Who doesn't say again that he is typing has stopped after this.
-pub const TYPING_LASTS: Span = Span::from_secs(6);
+const TYPING_LASTS: Span = Span::from_secs(6);
 
 /// A chat as far as it has been read.
 #[derive(Debug, Default)]
@@ -53,6 +55,8 @@ pub struct Conversation {
     membership: Membership,
     /// The name under which the user has asked to be let in on this connection.
     asked: Option<String>,
+    /// Whether the user was let in by a greeting that names nobody; it may be for whoever connects.
+    is_greeting_vague: bool,
     /// Why the server didn't let the user in.
     refused: Option<String>,
     spelling: Spelling,
@@ -70,69 +74,6 @@ pub enum Membership {
     Asked(String),
     /// Yes, under this name.
     Inside(String),
-}
-
-/// A line of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The row that it is from.
-    pub seq: Seq,
-    /// When.
-    pub at: Micros,
-    /// What it says.
-    pub what: What,
-}
-
-/// What a line says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
-    /// Somebody said something.
-    Message(Spoken),
-    /// The user came in, under this name.
-    Entered(String),
-    /// Somebody else came.
-    Came(String),
-    /// Somebody else left.
-    Left(String),
-    /// The server says that something is wrong, and it belongs to no other line.
-    Problem(String),
-    /// The connection has ended.
-    Ended,
-}
-
-/// What somebody said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spoken {
-    /// Who.
-    pub name: String,
-    /// The words; of long ones the beginning.
-    pub text: String,
-    /// Whether there is more of them in the log.
-    pub is_cut: bool,
-    /// Whether it is the user.
-    pub is_own: bool,
-    /// What has become of it.
-    pub fate: Fate,
-    stamp: String,
-}
-
-/// What has become of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It was sent, and the server hasn't repeated it.
-    Sent,
-    /// It came from the server.
-    Heard,
-    /// The server refused it, and why.
-    Refused(String),
-    /// The connection ended before the server repeated it, as it has repeated others.
-    Unknown,
-}
-
-impl What {
-    fn spoken_mut(&mut self) -> Option<&mut Spoken> {
-        if let Self::Message(spoken) = self { Some(spoken) } else { None }
-    }
 }
 
 impl Conversation {
@@ -246,7 +187,10 @@ impl Conversation {
         self.spelling.learn(said);
         let name = said.name();
         match said.kind {
-            Kind::Welcome => self.enter(row, said.user()),
+            Kind::Welcome => {
+                self.is_greeting_vague = said.user().is_none() && said.users().is_none();
+                self.enter(row, said.user());
+            }
             Kind::Message => self.hear(row, said),
             Kind::Typing => {
                 self.typing.retain(|(other, at)| other != name && row.at.since(*at) < TYPING_LASTS);
@@ -257,6 +201,7 @@ impl Conversation {
             Kind::UserJoined => {
                 // Some servers let a newcomer in with this alone.
                 if self.membership == Membership::Asked(name.to_owned()) {
+                    self.is_greeting_vague = false;
                     self.enter(row, None);
                 } else if self.own_name() != Some(name) && !self.people.contains(name) {
                     if self.people.len() < MOST_PEOPLE {
@@ -323,8 +268,12 @@ impl Conversation {
     /// The user's own message with these words that the server hasn't repeated; one of this connection first, else one of
     /// before. Servers may cut off spaces.
     fn unconfirmed(&mut self, text: &str) -> Option<&mut Spoken> {
-        let has_fate = |line: &Line, fate: &Fate| matches!(&line.what, What::Message(own) if own.is_own && own.fate == *fate && own.text.trim() == text.trim());
-        let find = |fate| self.lines.iter().position(|line| has_fate(line, &fate));
+        let is_it = |own: &Spoken| own.is_own && own.text.trim() == text.trim();
+        let find = |fate: Fate| {
+            let has_fate =
+                |line: &Line| matches!(&line.what, What::Message(own) if is_it(own) && own.fate == fate);
+            self.lines.iter().position(has_fate)
+        };
         let index = find(Fate::Sent).or_else(|| find(Fate::Unknown))?;
         self.lines.get_mut(index)?.what.spoken_mut()
     }
@@ -333,10 +282,14 @@ impl Conversation {
     fn refuse(&mut self, row: &Glance<'_>, said: &Said<'_>) {
         let why = cut(&said.text).0;
         // A server that greets whoever connects may refuse a name after that.
-        let was_greeted = self.lines.back().is_some_and(|line| matches!(line.what, What::Entered(_)));
+        let was_greeted = self.is_greeting_vague
+            && self.lines.back().is_some_and(|line| matches!(line.what, What::Entered(_)));
         if matches!(self.membership, Membership::Asked(_)) || was_greeted {
             if was_greeted {
                 self.lines.pop_back();
+            }
+            if let Some(name) = &self.asked {
+                self.people.remove(name);
             }
             self.membership = Membership::Outside;
             self.refused = Some(why);

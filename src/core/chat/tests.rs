@@ -252,6 +252,17 @@ fn a_greeting_before_a_refusal_lets_nobody_in() {
 }
 
 #[test]
+fn who_was_welcomed_by_name_is_not_shown_out_by_an_error() {
+    let mut talk = Talk::with_ann();
+    talk.hear(r#"{"type":"error","message":"typing is off"}"#);
+    assert_eq!(*talk.chat.membership(), Membership::Inside("Ann".to_owned()));
+    assert_eq!(
+        (talk.lines(), talk.people()),
+        (vec!["entered Ann".into(), "!typing is off".into()], vec!["Ann", "Bob"])
+    );
+}
+
+#[test]
 fn errors_about_other_things_refuse_no_messages() {
     let mut talk = Talk::with_ann();
     talk.send(r#"{"type":"message","message":"one"}"#);

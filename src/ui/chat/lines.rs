@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wirebench_core::chat::{Fate, Line, Spoken, What};
+use wirebench_core::log::Seq;
 
 use super::LINES_ID;
 use crate::i18n::{Words, say, use_words, word};
@@ -75,23 +76,8 @@ fn line(i18n: Words, scene: Memo<Scene>, shown: &Shown) -> AnyView {
 }
 
 fn bubble(i18n: Words, scene: Memo<Scene>, spoken: &Spoken, shown: &Shown) -> AnyView {
-    let seq = shown.line.seq;
-    let fate = move || {
-        scene.with(|scene| {
-            let line = scene.lines.iter().rev().find(|line| line.seq == seq);
-            line.and_then(|line| match &line.what {
-                What::Message(spoken) => Some(spoken.fate.clone()),
-                What::Entered(_) | What::Came(_) | What::Left(_) | What::Problem(_) | What::Ended => None,
-            })
-        })
-    };
-    let is_wrong = live(move || matches!(fate(), Some(Fate::Refused(_) | Fate::Unknown)));
-    let fate = live(move || match fate() {
-        Some(Fate::Heard) | None => String::new(),
-        Some(Fate::Sent) => say!(i18n, chat.sent),
-        Some(Fate::Refused(why)) => say!(i18n, chat.refused, why = words::visible(&why)),
-        Some(Fate::Unknown) => say!(i18n, chat.unknown),
-    });
+    // Only of what the user says it changes.
+    let fate = spoken.is_own.then(|| fate(i18n, scene, shown.line.seq));
     let name = (shown.begins && !spoken.is_own).then(|| {
         let name = match spoken.name.as_str() {
             "" => say!(i18n, chat.nobody),
@@ -113,10 +99,31 @@ fn bubble(i18n: Words, scene: Memo<Scene>, spoken: &Spoken, shown: &Shown) -> An
             <p class="bubble-text" dir="auto">{spoken.text.clone()}</p>
             {spoken.is_cut.then(|| view! { <p class="bubble-foot">{say!(i18n, chat.cut)}</p> })}
             <p class="bubble-foot">
-                <span class:is-wrong=is_wrong data-testid="chat-fate">{fate}</span>
+                {fate}
                 <time title=whole>{time}</time>
             </p>
         </div>
     }
     .into_any()
+}
+
+/// What has become of the user's message in that row.
+fn fate(i18n: Words, scene: Memo<Scene>, seq: Seq) -> AnyView {
+    let fate = Memo::new(move |_| {
+        scene.with(|scene| {
+            let line = scene.lines.iter().rev().find(|line| line.seq == seq);
+            line.and_then(|line| match &line.what {
+                What::Message(spoken) => Some(spoken.fate.clone()),
+                What::Entered(_) | What::Came(_) | What::Left(_) | What::Problem(_) | What::Ended => None,
+            })
+        })
+    });
+    let is_wrong = live(move || matches!(fate.get(), Some(Fate::Refused(_) | Fate::Unknown)));
+    let text = live(move || match fate.get() {
+        Some(Fate::Heard) | None => String::new(),
+        Some(Fate::Sent) => say!(i18n, chat.sent),
+        Some(Fate::Refused(why)) => say!(i18n, chat.refused, why = words::visible(&why)),
+        Some(Fate::Unknown) => say!(i18n, chat.unknown),
+    });
+    view! { <span class:is-wrong=is_wrong data-testid="chat-fate">{text}</span> }.into_any()
 }

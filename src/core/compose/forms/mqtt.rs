@@ -12,7 +12,7 @@ pub(super) const FIVE: &str = "5";
 const PACKET_ID: [u8; 2] = [0, 1];
 
 /// A packet with its first byte and its length, which has 7 bits to a byte (§1.5.5).
-fn packet(first: u8, body: &[u8]) -> Vec<u8> {
+pub(super) fn packet(first: u8, body: &[u8]) -> Vec<u8> {
     let mut out = vec![first];
     let mut length = body.len();
     loop {
@@ -104,45 +104,8 @@ pub(super) fn publish(values: &[&str]) -> Result<Vec<u8>, Wrong> {
     Ok(packet(0x30 | (quality << 1) | u8::from(retain == "1"), &body))
 }
 
-/// The packets that are nothing but an answer to a packet with that identifier: §3.4 PUBACK, §3.5 PUBREC, §3.6 PUBREL,
-/// §3.7 PUBCOMP.
-fn acknowledgement(first: u8, values: &[&str]) -> Vec<u8> {
+/// A packet that only acknowledges the one with that identifier: §3.4 PUBACK, §3.5 PUBREC, §3.6 PUBREL, §3.7 PUBCOMP.
+pub(super) fn acknowledgement(first: u8, values: &[&str]) -> Vec<u8> {
     let id = values.first().and_then(|id| id.trim().parse::<u16>().ok()).unwrap_or(0);
     packet(first, &id.to_be_bytes())
-}
-
-/// §3.4, of: packet identifier.
-#[expect(clippy::unnecessary_wraps, reason = "as the others")]
-pub(super) fn puback(values: &[&str]) -> Result<Vec<u8>, Wrong> {
-    Ok(acknowledgement(0x40, values))
-}
-
-/// §3.5, of: packet identifier.
-#[expect(clippy::unnecessary_wraps, reason = "as the others")]
-pub(super) fn pubrec(values: &[&str]) -> Result<Vec<u8>, Wrong> {
-    Ok(acknowledgement(0x50, values))
-}
-
-/// §3.6, of: packet identifier.
-#[expect(clippy::unnecessary_wraps, reason = "as the others")]
-pub(super) fn pubrel(values: &[&str]) -> Result<Vec<u8>, Wrong> {
-    Ok(acknowledgement(0x62, values))
-}
-
-/// §3.7, of: packet identifier.
-#[expect(clippy::unnecessary_wraps, reason = "as the others")]
-pub(super) fn pubcomp(values: &[&str]) -> Result<Vec<u8>, Wrong> {
-    Ok(acknowledgement(0x70, values))
-}
-
-/// §3.12.
-#[expect(clippy::unnecessary_wraps, reason = "as the others")]
-pub(super) fn pingreq(_: &[&str]) -> Result<Vec<u8>, Wrong> {
-    Ok(packet(0xc0, &[]))
-}
-
-/// §3.14.
-#[expect(clippy::unnecessary_wraps, reason = "as the others")]
-pub(super) fn disconnect(_: &[&str]) -> Result<Vec<u8>, Wrong> {
-    Ok(packet(0xe0, &[]))
 }

@@ -206,12 +206,13 @@ static MQTT: [Form; 10] = [
         mqtt::connect,
     ),
     packet("UNSUBSCRIBE", &[VERSION, needed("Topic Filter", Shape::Plain)], mqtt::unsubscribe),
-    packet("PUBACK", PACKET_ID, mqtt::puback),
-    packet("PUBREC", PACKET_ID, mqtt::pubrec),
-    packet("PUBREL", PACKET_ID, mqtt::pubrel),
-    packet("PUBCOMP", PACKET_ID, mqtt::pubcomp),
-    packet("PINGREQ", &[], mqtt::pingreq),
-    packet("DISCONNECT", &[], mqtt::disconnect),
+    packet("PUBACK", PACKET_ID, |values| Ok(mqtt::acknowledgement(0x40, values))),
+    packet("PUBREC", PACKET_ID, |values| Ok(mqtt::acknowledgement(0x50, values))),
+    packet("PUBREL", PACKET_ID, |values| Ok(mqtt::acknowledgement(0x62, values))),
+    packet("PUBCOMP", PACKET_ID, |values| Ok(mqtt::acknowledgement(0x70, values))),
+    // §3.12 and §3.14 are nothing but their first byte.
+    packet("PINGREQ", &[], |_| Ok(mqtt::packet(0xc0, &[]))),
+    packet("DISCONNECT", &[], |_| Ok(mqtt::packet(0xe0, &[]))),
 ];
 
 const HUB_METHOD: &[Field] = &[
