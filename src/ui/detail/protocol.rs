@@ -137,7 +137,7 @@ pub fn ProtocolView(log: Log, said: Memo<Option<Said>>) -> impl IntoView {
         damage.map(|damage| words::damage(i18n, damage)).unwrap_or_default()
     });
     view! {
-        <div data-testid=Tab::Protocol.test_id()>
+        <div class="said-view" data-testid=Tab::Protocol.test_id()>
             <When holds=live(move || log.protocol() == Some(Protocol::Protobuf))>
                 <SchemaBox log />
             </When>
