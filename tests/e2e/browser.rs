@@ -141,9 +141,10 @@ impl Browser {
                     "prefs": {
                         // The only way to hear what a worker says on the console.
                         "devtools.console.stdout.content": true,
-                        // When a page is left, Firefox may end its script in the middle and say that it took too
-                        // long. Only a script that did take too long is to be told.
-                        "dom.ipc.cancel_content_js_when_navigating": false,
+                        // When a page is left for one of another site, Firefox ends the process of the first in the
+                        // middle of a script, and up to 140 says that the script took too long. Only a script that
+                        // did take too long is to be told.
+                        "dom.abort_script_on_child_shutdown": false,
                         "network.dns.localDomains": PLAIN_HOST,
                         // 2 is the folder that is named.
                         "browser.download.folderList": 2,
