@@ -145,6 +145,9 @@ impl Browser {
                         // middle of a script, and up to 140 says that the script took too long. Only a script that
                         // did take too long is to be told.
                         "dom.abort_script_on_child_shutdown": false,
+                        // Its workarounds for certain sites tell the console some seconds after the start what they
+                        // skip, as a page would.
+                        "extensions.webcompat.perform_injections": false,
                         "network.dns.localDomains": PLAIN_HOST,
                         // 2 is the folder that is named.
                         "browser.download.folderList": 2,
