@@ -142,8 +142,8 @@ impl Browser {
                         // The only way to hear what a worker says on the console.
                         "devtools.console.stdout.content": true,
                         // When a page is left for one of another site, Firefox ends the process of the first in the
-                        // middle of a script, and up to 140 says that the script took too long. Only a script that
-                        // did take too long is to be told.
+                        // middle of a script, and 140 says that the script took too long. Only a script that did take
+                        // too long is to be told.
                         "dom.abort_script_on_child_shutdown": false,
                         // Its workarounds for certain sites tell the console some seconds after the start what they
                         // skip, as a page would.
