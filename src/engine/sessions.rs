@@ -254,7 +254,11 @@ impl Sessions {
 
     fn report(&self, id: SessionId, at: Micros, event: Event<'_>) {
         self.keeper.note(id, at, &event);
-        self.outbox.push(&Report::Session(id, at, event));
+        // A page that draws the row of a ping while the answer is under way takes part of the machine from it: 0.3 ms
+        // of a round trip of 0.6 on two cores.
+        let is_ping = matches!(event, Event::Said(Role::Ping, _));
+        let report = Report::Session(id, at, event);
+        if is_ping { self.outbox.push_quietly(&report) } else { self.outbox.push(&report) }
     }
 
     /// At the end of a connection: what had not left the browser by then.
