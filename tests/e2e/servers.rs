@@ -63,6 +63,18 @@ impl RealServer {
         Self::of_script(command).await
     }
 
+    /// Phoenix, where the environment names its libraries; no registry that tests use has them.
+    pub async fn phoenix() -> Result<Option<Self>> {
+        const LIBRARIES: &str = "PHOENIX_LIBS";
+        if env::var_os(LIBRARIES).is_none_or(|path| path.is_empty()) {
+            return Ok(None);
+        }
+        let libraries = named(LIBRARIES, "a folder with Phoenix, Bandit and what they need, compiled")?;
+        let mut command = Command::new("elixir");
+        command.arg(file("channels.exs")).env("ERL_LIBS", libraries);
+        Self::of_script(command).await.map(Some)
+    }
+
     /// A broker of MQTT.
     pub async fn mosquitto() -> Result<Self> {
         let program = named("MOSQUITTO", "mosquitto")?;

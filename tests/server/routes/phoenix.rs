@@ -27,12 +27,14 @@ pub async fn run(socket: &mut Socket) -> Outcome {
             return Ok(());
         };
         for answer in answers(&mut joined, &topic, &event, &payload) {
+            let reply = |join_ref: &Value, status, response: Value| {
+                let payload = json!({"status": status, "response": response});
+                json!([join_ref, reference, topic, "phx_reply", payload])
+            };
             let said = match answer {
-                Answer::Reply(status, response) => {
-                    let reply = json!({"status": status, "response": response});
-                    json!([join_ref, reference, topic, "phx_reply", reply])
-                }
-                Answer::Close => json!([join_ref, reference, topic, "phx_close", {}]),
+                Answer::Reply(status, response) => reply(&join_ref, status, response),
+                Answer::Unmatched => reply(&Value::Null, "error", reason("unmatched topic")),
+                Answer::Close => json!([join_ref, join_ref, topic, "phx_close", {}]),
                 Answer::Broadcast => json!([null, null, topic, event, payload]),
             };
             say(socket, said.to_string()).await?;
@@ -46,12 +48,13 @@ type Said = (Value, Value, String, String, Value);
 
 enum Answer {
     Reply(&'static str, Value),
+    Unmatched,
     Close,
     Broadcast,
 }
 
 fn answers(joined: &mut BTreeSet<String>, topic: &str, event: &str, payload: &Value) -> Vec<Answer> {
-    let error = |reason| vec![Answer::Reply("error", json!({ "reason": reason }))];
+    let error = |words| vec![Answer::Reply("error", reason(words))];
     match (topic, event) {
         ("phoenix", "heartbeat") => vec![Answer::Reply("ok", json!({}))],
         ("room:secret", "phx_join") => error("unauthorized"),
@@ -59,7 +62,7 @@ fn answers(joined: &mut BTreeSet<String>, topic: &str, event: &str, payload: &Va
             joined.insert(topic.to_owned());
             vec![Answer::Reply("ok", json!({}))]
         }
-        _ if !joined.contains(topic) => error("unmatched topic"),
+        _ if !joined.contains(topic) => vec![Answer::Unmatched],
         (_, "phx_leave") => {
             joined.remove(topic);
             vec![Answer::Reply("ok", json!({})), Answer::Close]
@@ -72,4 +75,8 @@ fn answers(joined: &mut BTreeSet<String>, topic: &str, event: &str, payload: &Va
         }
         _ => error("unknown"),
     }
+}
+
+fn reason(words: &str) -> Value {
+    json!({ "reason": words })
 }

@@ -58,7 +58,7 @@ async fn phoenix_answers_as_its_channels_do() {
         }
     };
     let unmatched =
-        r#"["1","1","room:1","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}]"#;
+        r#"[null,"1","room:1","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}]"#;
     talk(r#"["1","1","room:1","shout",{}]"#, &[unmatched]).await;
     let ok = r#"["1","2","room:1","phx_reply",{"status":"ok","response":{}}]"#;
     talk(r#"["1","2","room:1","phx_join",{}]"#, &[ok]).await;
@@ -71,7 +71,7 @@ async fn phoenix_answers_as_its_channels_do() {
     let beat = r#"[null,"6","phoenix","phx_reply",{"status":"ok","response":{}}]"#;
     talk(r#"[null,"6","phoenix","heartbeat",{}]"#, &[beat]).await;
     let left = r#"["1","7","room:1","phx_reply",{"status":"ok","response":{}}]"#;
-    talk(r#"["1","7","room:1","phx_leave",{}]"#, &[left, r#"["1","7","room:1","phx_close",{}]"#]).await;
+    talk(r#"["1","7","room:1","phx_leave",{}]"#, &[left, r#"["1","1","room:1","phx_close",{}]"#]).await;
 }
 
 #[tokio::test]

@@ -1,13 +1,23 @@
-//! Phoenix channels with the practice server, which answers as a server of Phoenix does: no registry that is used has
-//! that. What a real one says, word for word, is in the recordings that the reader is tested with.
+//! Phoenix channels, with a real server where `PHOENIX_LIBS` names its libraries, which no registry that is used has. Else
+//! the practice server answers, and has to do it so that the same comes out.
 
 use anyhow::Result;
 
+use crate::servers::RealServer;
 use crate::stage::Stage;
 
 pub async fn understood(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.connect(&stage.server.ws("/phoenix")).await?;
+    let server = RealServer::phoenix().await?;
+    let address = match &server {
+        Some(server) => server.ws("/socket/websocket?vsn=2.0.0"),
+        None => stage.server.ws("/phoenix"),
+    };
+    println!(
+        "  channels of Phoenix: {}",
+        if server.is_some() { "its own server" } else { "the practice server" }
+    );
+    page.connect(&address).await?;
     page.send(r#"["1","1","room:1","phx_join",{}]"#).await?;
     page.total_is(4).await?;
     page.protocol_is("Auto: Phoenix").await?;
