@@ -10,7 +10,7 @@ pub(super) struct Object<'t>(Vec<(&'t str, &'t str)>);
 impl<'t> Object<'t> {
     /// None if the text is no object.
     pub(super) fn read(text: &'t str) -> Option<Self> {
-        if !text.trim_start().starts_with('{') {
+        if text.as_bytes().trim_ascii_start().first() != Some(&b'{') {
             return None;
         }
         let mut found = Vec::new();

@@ -4,7 +4,7 @@ use super::json::{Object, list};
 use super::{Act, Facts, Link};
 
 pub(super) fn read(text: &str) -> Option<Facts<'_>> {
-    if !text.trim_start().starts_with('[') {
+    if text.as_bytes().trim_ascii_start().first() != Some(&b'[') {
         return one(text);
     }
     // A batch (§6).

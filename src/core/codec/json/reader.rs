@@ -68,9 +68,15 @@ impl<'a> Reader<'a> {
     }
 
     fn step(&mut self) -> Result<Option<Token<'a>>, Failure> {
-        let is_space = |byte: &&u8| matches!(**byte, b' ' | b'\t' | b'\n' | b'\r');
-        self.at += self.text.as_bytes()[self.at..].iter().take_while(is_space).count();
-        let Some(found) = self.text[self.at..].chars().next() else { return self.end() };
+        let bytes = self.text.as_bytes();
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(self.at) {
+            self.at += 1;
+        }
+        let found = match bytes.get(self.at) {
+            Some(&byte) if byte.is_ascii() => char::from(byte),
+            Some(_) => self.text[self.at..].chars().next().unwrap_or_default(),
+            None => return self.end(),
+        };
         self.refuse_foreign(found)?;
         let token = match (self.state, found) {
             (State::FirstItem, ']') => self.close(Container::Array),
@@ -161,14 +167,11 @@ impl<'a> Reader<'a> {
 
     /// What no place in a JSON text allows, but people write.
     fn refuse_foreign(&self, found: char) -> Result<(), Failure> {
-        let rest = &self.text[self.at..];
-        if found == '\u{feff}' && self.at == 0 {
-            return Err((self.at, JsonProblem::ByteOrderMark));
+        match (found, self.text.as_bytes().get(self.at + 1)) {
+            ('\u{feff}', _) if self.at == 0 => Err((self.at, JsonProblem::ByteOrderMark)),
+            ('/', Some(b'/' | b'*')) => Err((self.at, JsonProblem::Comment)),
+            _ => Ok(()),
         }
-        if rest.starts_with("//") || rest.starts_with("/*") {
-            return Err((self.at, JsonProblem::Comment));
-        }
-        Ok(())
     }
 
     fn unexpected(&self, found: char) -> Failure {
