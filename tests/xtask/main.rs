@@ -17,6 +17,7 @@ mod process;
 mod release;
 mod serve;
 mod steps;
+mod styles;
 mod test;
 #[cfg(test)]
 mod tidy;

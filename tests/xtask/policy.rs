@@ -1,4 +1,5 @@
-//! `cargo xtask policy`: Trunk's post-build hook, which gives a release its content security policy.
+//! `cargo xtask policy`: Trunk's post-build hook, which joins the styles of a release and gives it its content security
+//! policy.
 //!
 //! A debug build gets none, because `trunk serve` injects an inline script that reloads the page.
 //! The policy is a `<meta>` so that it also holds on static hosts that can't set a header.
@@ -8,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::html::{self, Tag};
-use crate::{Result, check};
+use crate::{Result, check, styles};
 
 /// Own scripts, own styles, WebAssembly, and sockets to anywhere; nothing else. A picture that a peer has sent is shown
 /// from memory, by a `blob:` address.
@@ -24,10 +25,11 @@ pub fn run() -> Result {
         return Ok(());
     }
     let staging = env::var_os("TRUNK_STAGING_DIR").ok_or("Trunk named no staging folder.")?;
-    let page = PathBuf::from(staging).join("index.html");
+    let staging = PathBuf::from(staging);
+    let page = staging.join("index.html");
     let before = fs::read_to_string(&page)
         .map_err(|problem| format!("{} can't be read: {problem}.", page.display()))?;
-    let after = insert(&before)?;
+    let after = insert(&styles::join(&before, &staging)?)?;
     fs::write(&page, after).map_err(|problem| format!("{} can't be written: {problem}.", page.display()))
 }
 
