@@ -1,8 +1,9 @@
 //! Reports on their way to the page: packed at once, handed over in batches.
 //!
 //! The first report after a pause goes out at the end of the current event, so that nothing waits when little
-//! happens; on a busy feed a batch leaves once a frame or when it has grown large. What nobody waits for leaves a
-//! frame later in any case. The timer runs in the worker, where it keeps time while the tab is hidden.
+//! happens; on a busy feed a batch leaves once a frame or when it has grown large. What nobody waits for may wait a frame
+//! even then, and what comes meanwhile leaves with it. The timer runs in the worker, where it keeps time while the tab is
+//! hidden.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,24 +39,24 @@ impl Outbox {
 
     /// Adds a report; it leaves in order, at the latest a frame from now.
     pub fn push(&self, report: &Report<'_>) {
-        let waited = clock::now().since(self.0.borrow().flushed);
-        self.add(report, Span(FRAME.0.saturating_sub(waited.0)));
+        self.add(report, Span(0));
     }
 
-    /// Adds a report that leaves a frame from now, for the sake of what happens meanwhile.
+    /// Adds a report for which the page is left alone for a frame, unless there was something before it.
     pub fn push_quietly(&self, report: &Report<'_>) {
         self.add(report, FRAME);
     }
 
-    fn add(&self, report: &Report<'_>, wait: Span) {
+    fn add(&self, report: &Report<'_>, least: Span) {
         let mut inner = self.0.borrow_mut();
         inner.batch.push(report);
         if inner.batch.len() >= LARGE {
             inner.flush();
         } else if inner.timer.is_none() {
+            let waited = clock::now().since(inner.flushed);
+            let left = least.0.max(FRAME.0.saturating_sub(waited.0)).div_ceil(1000);
             let outbox = self.clone();
-            let millis = u32::try_from(wait.0.div_ceil(1000)).unwrap_or(0);
-            inner.timer = Some(Timeout::new(millis, move || outbox.flush()));
+            inner.timer = Some(Timeout::new(u32::try_from(left).unwrap_or(0), move || outbox.flush()));
         }
     }
 

@@ -20,8 +20,21 @@ pub fn join(page: &str, folder: &Path) -> Result<String> {
         let address = link.attribute("href").unwrap_or_default();
         let (path, name) = address.split_at(address.rfind('/').map_or(0, |slash| slash + 1));
         let file = folder.join(name);
+        let is_lost = |name: &str| !matches!(name, "rel" | "href") && !name.starts_with("data-");
+        if let Some((other, _)) = link.attributes.iter().find(|(name, _)| is_lost(name)) {
+            return Err(format!(
+                "The link to {name} has “{other}”, which would be lost: one file has all styles."
+            ));
+        }
         let problem = |problem| format!("{} can't be joined with the others: {problem}.", file.display());
-        styles += &fs::read_to_string(&file).map_err(problem)?;
+        let text = fs::read_to_string(&file).map_err(problem)?;
+        if let Some(rule) = ["@import", "@namespace", "@charset"].into_iter().find(|rule| text.contains(rule))
+        {
+            return Err(format!(
+                "{name} has {rule}, which holds only where a file begins: one file has all styles."
+            ));
+        }
+        styles += &text;
         fs::remove_file(&file).map_err(problem)?;
         joined += &page[at..link.start];
         at = link.end;
@@ -51,7 +64,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("a.css"), "a{}").unwrap();
         fs::write(folder.join("b.css"), "b{}").unwrap();
-        let page = "<head><link rel=icon href=./i.svg><link rel=stylesheet href=./b.css>\n<link rel=\"stylesheet\" \
+        let page = "<head><link rel=icon href=./i.svg><link rel=stylesheet href=./b.css data-integrity=none>\n<link rel=\"stylesheet\" \
                     href=\"./a.css\"/></head>";
         let joined = join(page, &folder).unwrap();
         let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
@@ -61,8 +74,11 @@ mod tests {
         let link =
             format!("<head><link rel=icon href=./i.svg><link rel=\"stylesheet\" href=\"./{name}\">\n</head>");
         assert_eq!(joined, link);
-        let problem = join(page, &folder).unwrap_err();
-        assert!(problem.contains("b.css can't be joined"), "{problem}");
+        let refused = |page: &str| join(page, &folder).unwrap_err();
+        assert!(refused(page).contains("b.css can't be joined"));
+        fs::write(folder.join("b.css"), "@import \"a.css\";").unwrap();
+        assert!(refused(page).contains("b.css has @import"));
+        assert!(refused("<link rel=stylesheet href=./b.css media=print>").contains("“media”"));
         assert_eq!(join("<head></head>", &folder).unwrap(), "<head></head>");
         fs::remove_dir_all(&folder).unwrap();
     }

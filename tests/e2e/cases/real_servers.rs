@@ -1,7 +1,7 @@
 //! Real servers of each application protocol, spoken to through the composer as somebody would who knows the protocol:
 //! it is recognised by itself, rows tell what their messages are, and an answer leads to its request.
-//! What each server does is in `tests/e2e/servers`. No registry that is used has one of Phoenix, so where the environment
-//! names none, it is the practice server that answers.
+//! What each server does is in `tests/e2e/servers`. No registry that is used has one of Phoenix, so where the
+//! environment names none, it is the practice server that answers.
 
 use super::{Case, case};
 use crate::servers::STARTING_RABBITMQ;

@@ -14,7 +14,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use practice_server::{Options, Server};
 use serde_json::{Value, json};
-
 use tokio::process;
 
 use super::{Case, case};
@@ -53,10 +52,11 @@ async fn compared(stage: &Stage) -> Result<()> {
     outcome
 }
 
-/// Has each core of the machine do something as long as nobody else wants it, until it is dropped.
+/// Has each core that this process may use do something as long as nobody else wants it, until it is dropped.
 fn awake() -> Result<Vec<Tree>> {
     let cores = thread::available_parallelism()?.get();
-    let endless = ["-n", "19", "sh", "-c", "while :; do :; done"];
+    // It ends with this process, in whatever way that ends.
+    let endless = ["-n", "19", "sh", "-c", "while kill -0 $PPID; do :; done"];
     (0..cores).map(|_| Tree::start(process::Command::new("nice").args(endless))).collect()
 }
 

@@ -62,11 +62,12 @@ fn answers(joined: &mut BTreeSet<String>, topic: &str, event: &str, payload: &Va
             joined.insert(topic.to_owned());
             vec![Answer::Reply("ok", json!({}))]
         }
-        _ if !joined.contains(topic) => vec![Answer::Unmatched],
+        // Whoever isn't there may leave, too.
         (_, "phx_leave") => {
-            joined.remove(topic);
-            vec![Answer::Reply("ok", json!({})), Answer::Close]
+            let left = joined.remove(topic).then_some(Answer::Close);
+            [Answer::Reply("ok", json!({}))].into_iter().chain(left).collect()
         }
+        _ if !joined.contains(topic) => vec![Answer::Unmatched],
         (_, "shout") => vec![Answer::Broadcast],
         (_, "add") => {
             let terms = payload["terms"].as_array().into_iter().flatten();

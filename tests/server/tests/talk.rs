@@ -71,7 +71,10 @@ async fn phoenix_answers_as_its_channels_do() {
     let beat = r#"[null,"6","phoenix","phx_reply",{"status":"ok","response":{}}]"#;
     talk(r#"[null,"6","phoenix","heartbeat",{}]"#, &[beat]).await;
     let left = r#"["1","7","room:1","phx_reply",{"status":"ok","response":{}}]"#;
-    talk(r#"["1","7","room:1","phx_leave",{}]"#, &[left, r#"["1","1","room:1","phx_close",{}]"#]).await;
+    let leave = r#"["1","7","room:1","phx_leave",{}]"#;
+    talk(leave, &[left, r#"["1","1","room:1","phx_close",{}]"#]).await;
+    talk(leave, &[left]).await;
+    talk(r#"[null,"8","phoenix","heartbeat",{}]"#, &[&beat.replace('6', "8")]).await;
 }
 
 #[tokio::test]

@@ -1,7 +1,6 @@
-//! wasm-opt: from PATH, from the cache, from the npm package `binaryen`, or from Debian's.
+//! wasm-opt: from PATH, from the cache, or from the npm package `binaryen`.
 //!
-//! Trunk would fetch it from a release page. npm has the newest, but if npm itself is missing it would
-//! bring hundreds of packages along, where Debian's binaryen is one, and good enough.
+//! Trunk would fetch it from a release page. Debian's is too old for what index.html asks of it.
 
 use std::path::{Path, PathBuf};
 
@@ -9,8 +8,8 @@ use super::{apt, locate, npm};
 use crate::{Result, paths};
 
 const PINNED: &str = "132.0.0";
-/// The oldest that was tried, with a page of today's compiler.
-const LEAST: u32 = 108;
+/// The oldest that takes the options in index.html: before, `--skip-pass` could be given only once.
+const LEAST: u32 = 119;
 
 /// The folder with wasm-opt.
 pub fn get() -> Result<PathBuf> {
@@ -21,8 +20,7 @@ pub fn get() -> Result<PathBuf> {
     let program = home.join("bin/wasm-opt");
     if !will_do(&program) {
         if locate::on_path(&["npm"]).is_none() {
-            apt::install("wasm-opt", &["binaryen"])?;
-            return folder_on_path().ok_or_else(too_old);
+            apt::install("npm, which gets wasm-opt", &["npm"])?;
         }
         npm::install(&home, "binaryen", PINNED)?;
     }
@@ -39,12 +37,6 @@ pub fn get() -> Result<PathBuf> {
 fn folder_on_path() -> Option<PathBuf> {
     let program = locate::on_path(&["wasm-opt"]).filter(|path| will_do(path))?;
     program.parent().map(Path::to_path_buf)
-}
-
-fn too_old() -> String {
-    format!(
-        "The wasm-opt on PATH is older than {LEAST}: install npm, which brings a newer one, and try again."
-    )
 }
 
 fn will_do(program: &Path) -> bool {

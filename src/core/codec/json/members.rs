@@ -14,6 +14,7 @@ pub(crate) fn members<'t>(text: &'t str, mut each: impl FnMut(&'t str, &'t str))
     let mut start = 0;
     while let Some(token) = reader.next() {
         match token.map_err(|error| error.kind)? {
+            // A key always has its quotes.
             Token::Key(quoted) if depth == 1 => key = inside(quoted).unwrap_or_default(),
             Token::Scalar(value) if depth == 1 => each(key, value),
             Token::Open(_) => {
@@ -78,5 +79,22 @@ fn inside(value: &str) -> Option<&str> {
     match value.as_bytes() {
         [b'"', .., b'"'] => value.get(1..value.len() - 1),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{members, text};
+
+    #[test]
+    fn keys_and_texts_are_what_stands_between_their_quotes() {
+        let mut found = Vec::new();
+        members(r#"{"a\"":1," b ":"","":[{"c":2}]}"#, |key, value| found.push((key, value))).unwrap();
+        assert_eq!(found, [(r#"a\""#, "1"), (" b ", "\"\""), ("", r#"[{"c":2}]"#)]);
+        assert_eq!(text(r#""a\"""#).as_deref(), Some("a\""));
+        assert_eq!(text("\"\"").as_deref(), Some(""));
+        for none in ["", "\"", "1", "a\"", "\"a"] {
+            assert_eq!(text(none), None, "{none}");
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! Phoenix channels, with a real server where `PHOENIX_LIBS` names its libraries, which no registry that is used has. Else
-//! the practice server answers, and has to do it so that the same comes out.
+//! Phoenix channels, with a real server where `PHOENIX_LIBS` names its libraries, which no registry that is used has.
+//! Else the practice server answers, and has to do it so that the same comes out.
 
 use anyhow::Result;
 
