@@ -1,9 +1,9 @@
 //! Reports on their way to the page: packed at once, handed over in batches.
 //!
 //! The first report after a pause goes out at the end of the current event, so that nothing waits when little
-//! happens; on a busy feed a batch leaves once a frame or when it has grown large. What nobody waits for may wait a frame
-//! even then, and what comes meanwhile leaves with it. The timer runs in the worker, where it keeps time while the tab is
-//! hidden.
+//! happens; on a busy feed a batch leaves once a frame or when it has grown large. What nobody waits for may wait a
+//! frame even then, and what comes meanwhile leaves with it. The timer runs in the worker, where it keeps time while
+//! the tab is hidden.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -64,8 +64,8 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("a.css"), "a{}").unwrap();
         fs::write(folder.join("b.css"), "b{}").unwrap();
-        let page = "<head><link rel=icon href=./i.svg><link rel=stylesheet href=./b.css data-integrity=none>\n<link rel=\"stylesheet\" \
-                    href=\"./a.css\"/></head>";
+        let page = "<head><link rel=icon href=./i.svg><link rel=stylesheet href=./b.css \
+                    data-integrity=none>\n<link rel=\"stylesheet\" href=\"./a.css\"/></head>";
         let joined = join(page, &folder).unwrap();
         let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
         let [only] = &files[..] else { panic!("there are {files:?}") };

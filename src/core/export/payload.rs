@@ -159,8 +159,8 @@ fn dump(bytes: &[u8], offset: usize, out: &mut Vec<u8>) {
     out.extend(bytes.iter().map(|byte| if matches!(byte, b' '..=b'~') { *byte } else { b'.' }));
 }
 
-/// Base64 as `codec::base64` writes it, which makes a text of its own; and the crate behind that isn't made to be compiled
-/// for size, so it took nine times as long (`cargo bench -p wirebench-core export`).
+/// Base64 as `codec::base64` writes it, which makes a text of its own; and the crate behind that isn't made to be
+/// compiled for size, so it took nine times as long (`cargo bench -p wirebench-core export`).
 fn base64(bytes: &[u8], out: &mut Vec<u8>) {
     const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     out.reserve(bytes.len().div_ceil(3) * 4);

@@ -10,7 +10,7 @@ pub(super) struct Object<'t>(Vec<(&'t str, &'t str)>);
 impl<'t> Object<'t> {
     /// None if the text is no object.
     pub(super) fn read(text: &'t str) -> Option<Self> {
-        if text.as_bytes().trim_ascii_start().first() != Some(&b'{') {
+        if first(text) != Some(b'{') {
             return None;
         }
         let mut found = Vec::new();
@@ -52,6 +52,11 @@ pub(super) fn carried(value: &str) -> Cow<'_, [u8]> {
         Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
         None => Cow::Borrowed(value.as_bytes()),
     }
+}
+
+/// The byte with which a text begins, behind white space.
+pub(super) fn first(text: &str) -> Option<u8> {
+    text.as_bytes().trim_ascii_start().first().copied()
 }
 
 /// A list's items as they are written; none if the text is no list.

@@ -1,10 +1,10 @@
 //! [JSON-RPC 2.0](https://www.jsonrpc.org/specification): calls with an id, notifications without one, and answers.
 
-use super::json::{Object, list};
+use super::json::{Object, first, list};
 use super::{Act, Facts, Link};
 
 pub(super) fn read(text: &str) -> Option<Facts<'_>> {
-    if text.as_bytes().trim_ascii_start().first() != Some(&b'[') {
+    if first(text) != Some(b'[') {
         return one(text);
     }
     // A batch (§6).

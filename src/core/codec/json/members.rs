@@ -15,7 +15,7 @@ pub(crate) fn members<'t>(text: &'t str, mut each: impl FnMut(&'t str, &'t str))
     while let Some(token) = reader.next() {
         match token.map_err(|error| error.kind)? {
             // A key always has its quotes.
-            Token::Key(quoted) if depth == 1 => key = inside(quoted).unwrap_or_default(),
+            Token::Key(quoted) if depth == 1 => key = string::inside(quoted).unwrap_or_default(),
             Token::Scalar(value) if depth == 1 => each(key, value),
             Token::Open(_) => {
                 depth += 1;
@@ -67,19 +67,11 @@ pub(crate) fn items<'t>(text: &'t str, each: &mut dyn FnMut(&'t str)) -> bool {
 
 /// What a string stands for; nothing if the value isn't one, or has half a character.
 pub(crate) fn text(value: &str) -> Option<Cow<'_, str>> {
-    let inside = inside(value)?;
+    let inside = string::inside(value)?;
     if memchr::memchr(b'\\', inside.as_bytes()).is_none() {
         return Some(Cow::Borrowed(inside));
     }
     string::decode(value).map(Cow::Owned)
-}
-
-/// What stands between the quotes of a string.
-fn inside(value: &str) -> Option<&str> {
-    match value.as_bytes() {
-        [b'"', .., b'"'] => value.get(1..value.len() - 1),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

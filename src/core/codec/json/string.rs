@@ -7,13 +7,13 @@ use memchr::memchr;
 
 /// Whether `token`, a string with its quotes and escapes, stands for `wanted`.
 pub(super) fn equals(token: &str, wanted: &str) -> bool {
-    let inside = inside(token);
+    let inside = inside(token).unwrap_or(token);
     if inside.contains('\\') { characters(inside).eq(wanted.chars().map(Some)) } else { inside == wanted }
 }
 
 /// What `token`, a string with its quotes and escapes, stands for; none if that has a lone surrogate.
 pub(crate) fn decode(token: &str) -> Option<String> {
-    let mut rest = inside(token);
+    let mut rest = inside(token).unwrap_or(token);
     let mut out = String::with_capacity(rest.len());
     while let Some(at) = memchr(b'\\', rest.as_bytes()) {
         out.push_str(&rest[..at]);
@@ -25,8 +25,12 @@ pub(crate) fn decode(token: &str) -> Option<String> {
     Some(out)
 }
 
-fn inside(token: &str) -> &str {
-    token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(token)
+/// What stands between the quotes, as it is written; none if there are none.
+pub(super) fn inside(token: &str) -> Option<&str> {
+    match token.as_bytes() {
+        [b'"', .., b'"'] => token.get(1..token.len() - 1),
+        _ => None,
+    }
 }
 
 /// Each character, or none in the place of a lone surrogate.
