@@ -49,17 +49,15 @@ impl Extended {
 
     /// The same with the extension in a folder.
     pub async fn load(folder: &Path, browser: Browser, access: Access) -> Result<Self> {
-        const TRIES: usize = 3;
+        const TRIES: usize = 5;
         ensure!(folder.join("manifest.json").is_file(), "There is no {}.", folder.display());
         for number in 1..=TRIES {
             let driver = Driver::start_with(browser, &Programs::find(browser)?, Trust::Any, folder).await?;
             let page = Page { web: driver.web.clone(), browser };
-            let answer = tokio::time::timeout(SOON, loaded(&driver, &page, folder, access)).await;
+            let answer = tokio::time::timeout(2 * SOON, loaded(&driver, &page, folder, access)).await;
             if let Ok(loaded) = answer {
                 let (address, first) = loaded?;
-                let this = Self { driver, page, address, first };
-                this.open().await?;
-                return Ok(this);
+                return Ok(Self { driver, page, address, first });
             }
             println!("  the browser doesn't answer; it is started again ({number})");
             driver.abandon().await;
@@ -134,7 +132,7 @@ impl Extended {
     }
 }
 
-/// Where the extension's page is, and the tab that it is to be shown in.
+/// Opens the extension's page, and says where it is and in which tab.
 async fn loaded(
     driver: &Driver,
     page: &Page,
@@ -152,6 +150,7 @@ async fn loaded(
         Browser::Chromium => installed_in_chromium(page, access).await?,
         Browser::Firefox => install_in_firefox(page, folder, access).await?,
     };
+    page.open(&address).await?;
     Ok((address, page.web.window().await?))
 }
 

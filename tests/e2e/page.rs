@@ -139,6 +139,12 @@ impl Page {
         }
     }
 
+    /// Waits until the page has drawn a frame, with all that was to be done before it.
+    pub async fn next_frame(&self) -> Result<()> {
+        let script = "return new Promise((done) => requestAnimationFrame(() => done()));";
+        self.later(script, vec![]).await.context("the next frame")
+    }
+
     /// The thing of that role and name, once it is there.
     pub async fn find(&self, role: &str, name: &str) -> Result<WebElement> {
         let what = format!("{role} “{name}”");

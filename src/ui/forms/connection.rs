@@ -4,7 +4,7 @@ use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use wirebench_core::saved::{ItemId, SavedConnection};
 
-use super::name::{EditButtons, NameFields, Naming};
+use super::name::{EditButtons, NAME_ID, NameFields, Naming};
 use crate::i18n::{say, use_words, word};
 use crate::state::{Session, Workbench};
 use crate::ui::parts::{Dialog, focus, live, on};
@@ -52,7 +52,7 @@ pub fn SaveConnection(session: Session) -> impl IntoView {
     };
     let action = live(move || if is_known { say!(i18n, saved.update) } else { say!(i18n, saved.save) });
     view! {
-        <Dialog title=word!(i18n, saved.save_connection) on_cancel=close>
+        <Dialog title=word!(i18n, saved.save_connection) chosen=NAME_ID on_cancel=close>
             <form class="form" novalidate=true on:submit=on(on_submit)>
                 <NameFields naming groups=untrack(|| connections.group_names()) />
                 <p class="form-note">{word!(i18n, saved.connection_note)}</p>
@@ -108,7 +108,7 @@ pub fn EditConnection(id: ItemId) -> impl IntoView {
         }
     };
     view! {
-        <Dialog title=word!(i18n, saved.edit_connection) on_cancel=close>
+        <Dialog title=word!(i18n, saved.edit_connection) chosen=NAME_ID on_cancel=close>
             <form class="form" novalidate=true on:submit=on(on_submit)>
                 <NameFields naming groups=untrack(|| connections.group_names()) />
                 <p class="form-address">{address}</p>

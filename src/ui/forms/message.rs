@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wirebench_core::compose::{Draft, Meaning};
 use wirebench_core::saved::{ItemId, SavedMessage};
 
-use super::name::{EditButtons, NameFields, Naming};
+use super::name::{EditButtons, NAME_ID, NameFields, Naming};
 use crate::i18n::{say, use_words, word};
 use crate::state::{Session, Workbench};
 use crate::ui::parts::{Dialog, live, on};
@@ -102,7 +102,7 @@ fn MessageForm(
         }
     };
     view! {
-        <Dialog title=title on_cancel=close>
+        <Dialog title=title chosen=NAME_ID on_cancel=close>
             <form class="form" novalidate=true on:submit=on(on_submit)>
                 <NameFields naming groups=untrack(|| messages.group_names()) />
                 <div class="field">

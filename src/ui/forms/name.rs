@@ -6,8 +6,11 @@ use leptos::prelude::*;
 use crate::i18n::{Words, say, use_words, word};
 use crate::ui::parts::{Field, FieldKind, Input, focus, live, on};
 
+/// The id of the name's field.
+pub const NAME_ID: &str = "saved-name";
+
 const NAME: FieldKind =
-    FieldKind { id: "saved-name", problem_id: "saved-name-problem", class: "", input: Input::Text };
+    FieldKind { id: NAME_ID, problem_id: "saved-name-problem", class: "", input: Input::Text };
 
 /// The longest name, in characters.
 const LONGEST: usize = 200;
@@ -58,7 +61,7 @@ impl Naming {
     }
 }
 
-/// The two fields; the name has the focus, and is chosen, so that typing replaces it.
+/// The two fields.
 #[component]
 pub fn NameFields(naming: Naming, groups: Vec<String>) -> impl IntoView {
     let i18n = use_words();
@@ -66,8 +69,6 @@ pub fn NameFields(naming: Naming, groups: Vec<String>) -> impl IntoView {
         naming.name.set(text);
         naming.problem.set(None);
     };
-    // The dialog gives the focus to its first field only after this.
-    request_animation_frame(|| focus_all(NAME.id));
     view! {
         <Field
             kind=NAME
@@ -120,15 +121,5 @@ pub fn EditButtons(
             </button>
             <button class="button is-primary" type="submit">{word!(i18n, saved.save)}</button>
         </div>
-    }
-}
-
-/// Focuses a field and chooses all that is in it.
-fn focus_all(id: &str) {
-    use leptos::wasm_bindgen::JsCast;
-    focus(id);
-    let input = document().get_element_by_id(id);
-    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        input.select();
     }
 }

@@ -4,7 +4,7 @@ use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{give_back, on, remember};
+use super::{choose, give_back, on, remember};
 
 /// A modal dialog, open as long as it is mounted. Escape leaves everything as it was. Afterwards the focus is where it
 /// was before.
@@ -12,6 +12,10 @@ use super::{give_back, on, remember};
 pub fn Dialog(
     /// Its heading, which is also its accessible name.
     title: Signal<String>,
+    /// The field that has the focus when it opens, and all of whose text is chosen, so that typing replaces it;
+    /// otherwise its first part has the focus.
+    #[prop(optional)]
+    chosen: Option<&'static str>,
     /// Called when the user leaves it with Escape.
     on_cancel: impl Fn() + 'static,
     children: Children,
@@ -23,6 +27,10 @@ pub fn Dialog(
         if let Some(dialog) = dialog.get() {
             // It fails only on a dialog that is open already or not in the page.
             let _ = dialog.show_modal();
+            if let Some(chosen) = chosen {
+                // Fields get their text in a microtask, which was asked for before this one.
+                queue_microtask(move || choose(chosen));
+            }
         }
     });
     let on_cancel = on(move |event: Event| {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::{document, request_animation_frame};
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Scrolls as little as needed to bring the element with that id into sight.
 pub fn reveal(id: &str) {
@@ -22,6 +22,15 @@ pub fn focus(id: &str) {
     if let Some(element) = element {
         // It fails only for elements that can't have the focus, and then the focus stays where it is.
         let _ = element.focus();
+    }
+}
+
+/// Focuses the field with that id, and chooses all that is in it.
+pub fn choose(id: &str) {
+    focus(id);
+    let input = document().get_element_by_id(id);
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+        input.select();
     }
 }
 

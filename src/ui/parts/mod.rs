@@ -17,7 +17,7 @@ mod spark;
 pub use dialog::Dialog;
 pub use diff::DiffLines;
 pub use field::{Field, FieldKind, Input};
-pub use focus::{blur, focus, focus_if_lost, give_back, remember, reveal};
+pub use focus::{blur, choose, focus, focus_if_lost, give_back, remember, reveal};
 pub use icon::{Glyph, Icon};
 pub use icon_button::IconButton;
 pub use keys::{is_plain_enter, is_taken_by_input_method};

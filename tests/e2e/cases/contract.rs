@@ -47,7 +47,7 @@ async fn names(stage: &Stage) -> Result<()> {
     page.format(Format::Text).await?;
     page.gone("radiogroup", "Encoding").await?;
 
-    page.start_connecting(&stage.server.ws("/slow?ms=700")).await?;
+    page.start_connecting(&stage.server.ws("/slow?ms=3000")).await?;
     computed(page, "button", "Cancel").await?;
     page.status_says(&["Connected"]).await?;
     computed(page, "button", "Disconnect").await?;
@@ -170,7 +170,7 @@ async fn radios(page: &Page, group: &str, names: &[&str]) -> Result<()> {
 async fn status(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.status_says(&["Disconnected"]).await?;
-    page.start_connecting(&stage.server.ws("/slow?ms=700")).await?;
+    page.start_connecting(&stage.server.ws("/slow?ms=3000")).await?;
     page.status_says(&["Connecting"]).await?;
     page.status_says(&["Connected"]).await?;
     // The kinds of rows are told by a word or a sign, not only by their colour.

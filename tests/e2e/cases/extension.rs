@@ -19,7 +19,7 @@ use crate::stage::{BASE, Stage};
 use crate::wait::{SOON, eventually};
 
 /// A browser of its own is started, and perhaps more than once.
-pub(super) const STARTS: Duration = Duration::from_secs(30);
+pub(super) const STARTS: Duration = Duration::from_mins(1);
 
 pub const CASES: &[Case] = &[
     case("an extension sets headers, for the handshake and no longer", |stage| Box::pin(headers(stage)))
@@ -274,6 +274,19 @@ fn sentence(browser: Browser, code: u16) -> (&'static str, &'static [&'static st
     }
 }
 
+/// Starts connecting, and waits until the log tells of it: before that the browser is asked for access, and what is said
+/// is about the attempt before.
+async fn attempt(page: &Page, address: &str) -> Result<()> {
+    let before = page.total().await?;
+    page.start_connecting(address).await?;
+    eventually("the attempt", SOON, async || {
+        let rows = page.total().await?;
+        ensure!(rows > before, "there are {rows} rows, as before");
+        Ok(())
+    })
+    .await
+}
+
 async fn refusals(stage: &Stage) -> Result<()> {
     let extended = Extended::start(stage, Access::Given).await?;
     let page = &extended.page;
@@ -286,7 +299,7 @@ async fn refusals(stage: &Stage) -> Result<()> {
     page.status_says(&["Disconnected"]).await?;
     for code in [401, 403, 404, 500, 301] {
         let (status, diagnosis) = sentence(page.browser, code);
-        page.start_connecting(&stage.server.ws(&format!("/status?code={code}"))).await?;
+        attempt(page, &stage.server.ws(&format!("/status?code={code}"))).await?;
         page.status_says(&["Disconnected", status]).await?;
         if page.browser == Browser::Chromium && code != 401 {
             page.diagnosed(&["No answer was seen. The browser’s words: net::ERR_FAILED"]).await?;
@@ -308,7 +321,7 @@ async fn refusals(stage: &Stage) -> Result<()> {
     let nobody = stage.serve_at("/").await?;
     let address = nobody.ws("/echo");
     drop(nobody);
-    page.start_connecting(&address).await?;
+    attempt(page, &address).await?;
     page.status_says(&["Disconnected", "could not connect"]).await?;
     let words = match page.browser {
         Browser::Chromium => {

@@ -50,7 +50,7 @@ async fn refused(stage: &Stage) -> Result<()> {
 
 async fn reset(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.connect(&stage.server.ws("/drop?after_ms=1500")).await?;
+    page.start_connecting(&stage.server.ws("/drop?after_ms=1500")).await?;
     page.ended(Ended::Lost, &["1006 Abnormal Closure"]).await?;
     page.explained("without a close frame").await?;
     page.newest_rows_are(&[(Info, "", ""), (Info, "", ""), (Error, "", "1006")]).await.map(drop)
@@ -68,7 +68,7 @@ async fn cancelled(stage: &Stage) -> Result<()> {
 
 async fn late(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.start_connecting(&stage.server.ws("/slow?ms=1000")).await?;
+    page.start_connecting(&stage.server.ws("/slow?ms=4000")).await?;
     page.status_says(&["Connecting"]).await?;
     page.status_says(&["Connected"]).await?;
     page.send("late").await?;

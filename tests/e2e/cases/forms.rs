@@ -109,12 +109,12 @@ async fn graphql(stage: &Stage) -> Result<()> {
     .await
 }
 
-/// How often the server asks, in milliseconds; it waits as long for the answer.
-const PING: &str = "500";
+/// How often the server asks, and how long it waits for the answer, in milliseconds.
+const PING: [&str; 2] = ["500", "4000"];
 
 async fn socket_io(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    let server = RealServer::node_with("socket-io.cjs", &[PING]).await?;
+    let server = RealServer::node_with("socket-io.cjs", &PING).await?;
     let address = server.ws("/socket.io/?EIO=4&transport=websocket");
     page.connect(&address).await?;
     // Nothing is done by itself, so the server gives up.

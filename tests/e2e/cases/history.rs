@@ -194,10 +194,10 @@ async fn forgotten(stage: &Stage) -> Result<()> {
     page.connect(&greet).await?;
     page.press("Disconnect").await?;
     page.connect(&echo).await?;
-    page.send("kept").await?;
-    page.send(CORE).await?;
-    page.send("kept, too").await?;
-    page.echoed_text("kept, too").await?;
+    for text in ["kept", CORE, "kept, too"] {
+        page.send(text).await?;
+        page.echoed_text(text).await?;
+    }
     ensure!(page.keeps_nothing_of(CORE).await.is_err(), "it was never kept");
     page.press(SENT).await?;
     page.forget(SENT, CORE).await?;
@@ -236,6 +236,7 @@ async fn no_secrets(stage: &Stage) -> Result<()> {
     page.repeat("500", "2").await?;
     page.repeated_is("ended", |now| now.over == "Done.").await?;
     page.echoed_text(&format!("again {CORE}")).await?;
+    page.kept_are(&[6]).await?;
     page.keeps_nothing_of(CORE).await?;
     page.paste_message("").await?;
     page.opened_are(SENT, &["again {{token}}", "log in with {{token}}"]).await?;

@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 use thirtyfour::session::handle::SessionHandle;
 
 use super::logs_dialog::{DIALOG, SWITCH};
-use super::store::{FORBIDDEN, forbid};
+use super::store::{FORBIDDEN, let_keep};
 use super::{Case, case};
 use crate::browser::{Browser, Trust};
 use crate::command::{Command, Context};
@@ -181,7 +181,7 @@ async fn dialog_says(page: &Page, words: &str) -> Result<()> {
 async fn forbidden(stage: &Stage) -> Result<()> {
     const NOTHING: &str = "doesn’t let the page keep anything";
     let page = &stage.page;
-    forbid(page, stage.server.http("").trim_end_matches('/')).await?;
+    let_keep(stage, false).await?;
     stage.open().await?;
     let script = "const done = arguments[0];
         try {
@@ -211,5 +211,7 @@ async fn forbidden(stage: &Stage) -> Result<()> {
     page.leave_dialog(DIALOG).await?;
     page.connect(&stage.echo()).await?;
     page.send("three").await?;
-    page.echoed_text("three").await
+    page.echoed_text("three").await?;
+    let_keep(stage, true).await?;
+    stage.forget().await
 }

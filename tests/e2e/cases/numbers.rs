@@ -119,7 +119,7 @@ async fn in_force(stage: &Stage) -> Result<()> {
     page.set_number(RECONNECT_DELAY, "0").await?;
     page.set_number(LONGEST_DELAY, "-3").await?;
     page.leave_settings().await?;
-    page.connect(&stage.server.ws("/drop?after_ms=1000")).await?;
+    page.start_connecting(&stage.server.ws("/drop?after_ms=1000")).await?;
     page.waits(1, &["connection lost"]).await?;
     eventually("the wait that was set", SOON, async || {
         let seconds = page.countdown().await?;

@@ -19,7 +19,7 @@ pub const CASES: &[Case] =
 async fn back(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.set(RARELY).await?;
-    page.connect(&stage.server.ws("/drop?after_ms=1500")).await?;
+    page.connect(&stage.server.ws("/drop?after_ms=5000")).await?;
     page.waits(1, &["connection lost"]).await?;
     let outcome = without_network(page).await;
     // In any case, for the browser is used by others after this.

@@ -19,15 +19,15 @@ impl Page {
 
     /// Turns the wheel until the end is out of sight, and gives back the first row once it has come to rest.
     async fn leave_end(&self, pixels: i32) -> Result<u64> {
-        let end = self.first_row().await?;
-        // The page itself carries out the first turn, the browser the second.
+        // The page itself carries out the first turn at once, the browser the second a while later.
         self.wheel(-pixels / 2).await?;
+        let turned = self.first_row().await?;
         self.wheel(-pixels / 2).await?;
         let mut before = 0;
         eventually("the log to come to rest further up", SOON, async || {
             let first = self.first_row().await?;
             let rests = std::mem::replace(&mut before, first) == first;
-            ensure!(rests && first + 20 < end, "row {first} is the first, before the wheel it was {end}");
+            ensure!(rests && first + 20 < turned, "row {first} is the first, half way it was {turned}");
             Ok(first)
         })
         .await

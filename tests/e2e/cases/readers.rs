@@ -94,6 +94,7 @@ async fn encoded(stage: &Stage) -> Result<()> {
     page.format(Format::Hex).await?;
     // {"type":"tick","n":18446744073709551615}, and the same without its end.
     page.send("82 a4 74797065 a4 7469636b a1 6e cf ffffffffffffffff").await?;
+    page.total_is(4).await?;
     page.send("82 a4 74797065 a4 7469636b a1 6e cf ff").await?;
     page.pick("Protocol", "MessagePack").await?;
     page.rows_say(&[&["tick"], &["tick"], &["tick"], &["tick"]]).await?;

@@ -42,7 +42,7 @@ pub(super) const RARELY: &[Setting<'_>] = &[
 ];
 
 async fn reset(stage: &Stage) -> Result<()> {
-    const DELAY: Duration = Duration::from_millis(800);
+    const DELAY: Duration = Duration::from_secs(3);
     let page = &stage.page;
     page.set(OFTEN).await?;
     page.set(&[Setting::Decimal(RECONNECT_DELAY, DELAY.as_secs_f64())]).await?;

@@ -33,8 +33,9 @@ pub const CASES: &[Case] = &[
 /// The log that is replayed: one of a live connection. It leads to the same rows as one that was captured before.
 async fn capture(page: &Page, address: &str, messages: &[&str]) -> Result<()> {
     page.connect(address).await?;
-    for message in messages {
+    for (count, message) in (1..).zip(messages) {
         page.send(message).await?;
+        page.total_is(2 + 2 * count).await?;
     }
     Ok(())
 }

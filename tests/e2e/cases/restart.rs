@@ -106,6 +106,8 @@ impl Page {
         const STEP: i32 = 300;
         let mut rows = BTreeMap::new();
         self.wheel(FAR).await?;
+        // Rows come with a frame, and what the status line says before it.
+        self.next_frame().await?;
         let total = self.total().await?;
         eventually("all rows", LATER, async || {
             let shown = self.rows().await?;

@@ -9,7 +9,7 @@ use super::{Case, case};
 use crate::browser::Browser;
 use crate::command;
 use crate::page::List::{Connections, Messages};
-use crate::page::{FILLER, Page, Pairs};
+use crate::page::{FILLER, Pairs};
 use crate::stage::Stage;
 
 pub const CASES: &[Case] = &[
@@ -43,7 +43,7 @@ pub(super) const FORBIDDEN: &[&str] = &["cookiesRejection", "cookieBlockedPermis
 async fn forbidden(stage: &Stage) -> Result<()> {
     const WORDS: &str = "doesn’t let the page keep anything";
     let page = &stage.page;
-    forbid(page, stage.server.http("").trim_end_matches('/')).await?;
+    let_keep(stage, false).await?;
     stage.open().await?;
     let script = "try { return String(localStorage); } catch (error) { return error.name; }";
     let outcome: String = page.script(script, vec![]).await?;
@@ -70,23 +70,32 @@ async fn forbidden(stage: &Stage) -> Result<()> {
     page.reload().await?;
     page.notice_says(&[WORDS]).await?;
     page.items_are(Connections, &[]).await?;
-    page.has_value("textbox", "URL", "").await
+    page.has_value("textbox", "URL", "").await?;
+    let_keep(stage, true).await?;
+    stage.forget().await
 }
 
-/// Blocks the storage for a place, as a user may in the browser's settings. The place is never used again.
-pub(super) async fn forbid(page: &Page, origin: &str) -> Result<()> {
+/// Leaves the page, and lets or doesn't let it keep anything from now on, as a user may in the browser's settings.
+/// In the end it is let again: another case may come to the same port.
+pub(super) async fn let_keep(stage: &Stage, is_allowed: bool) -> Result<()> {
+    let page = &stage.page;
+    let origin = stage.server.http("");
+    let origin = origin.trim_end_matches('/');
+    stage.leave().await?;
     match page.browser {
         Browser::Chromium => {
             page.web.goto("chrome://settings/content/siteData").await?;
-            let script = "chrome.send('setCategoryPermissionForPattern', [arguments[0], '', 'cookies', 'block', false]);";
-            page.web.execute(script, vec![json!(origin)]).await?;
+            let script = "chrome.send('setCategoryPermissionForPattern', [arguments[0], '', 'cookies', arguments[1], false]);";
+            let setting = if is_allowed { "allow" } else { "block" };
+            page.web.execute(script, vec![json!(origin), json!(setting)]).await?;
         }
         Browser::Firefox => {
             page.web.cmd(command::Command::Context(command::Context::Chrome)).await?;
             let script = "const security = Services.scriptSecurityManager;
                 const principal = security.createContentPrincipalFromOrigin(arguments[0]);
-                Services.perms.addFromPrincipal(principal, 'cookie', Services.perms.DENY_ACTION);";
-            let outcome = page.web.execute(script, vec![json!(origin)]).await;
+                const { ALLOW_ACTION, DENY_ACTION } = Services.perms;
+                Services.perms.addFromPrincipal(principal, 'cookie', arguments[1] ? ALLOW_ACTION : DENY_ACTION);";
+            let outcome = page.web.execute(script, vec![json!(origin), json!(is_allowed)]).await;
             page.web.cmd(command::Command::Context(command::Context::Content)).await?;
             outcome?;
         }

@@ -116,5 +116,7 @@ pub(super) async fn tabs_are(page: &Page, count: usize) -> Result<()> {
         ensure!(tabs.len() == count, "there are {tabs:?}");
         Ok(())
     })
-    .await
+    .await?;
+    // With a frame the focus goes to the tab that is shown.
+    page.next_frame().await
 }

@@ -188,14 +188,14 @@ async fn told(stage: &Stage) -> Result<()> {
         ])
         .await
         .with_context(|| format!("way {way}"))?;
-        ensure!(page.kept().await? == before, "something has changed before anybody said so");
+        page.keeps_just(&before).await.context("before anybody said so")?;
         if way == 2 {
             page.web.action_chain().send_keys(Key::Escape).perform().await?;
             page.gone("dialog", "Import").await?;
         } else {
             page.cancel_import().await?;
         }
-        ensure!(page.kept().await? == before, "something has changed although it was cancelled");
+        page.keeps_just(&before).await.context("although it was cancelled")?;
     }
     // It begins anew each time.
     page.open_import().await?;
@@ -218,7 +218,7 @@ async fn told(stage: &Stage) -> Result<()> {
         ])
         .await?;
     ensure!(!said.contains("can’t be taken in"), "it says {said:?}");
-    ensure!(page.kept().await? == before, "something has changed before anybody said so");
+    page.keeps_just(&before).await.context("before anybody said so")?;
     page.take_in("Done: 1 added, 1 replaced, 5 left as they were.").await?;
     let connections = page.saved(CONNECTIONS).await?;
     let has = |name: &str| connections.iter().any(|other| other == name);
@@ -244,7 +244,7 @@ async fn again(stage: &Stage) -> Result<()> {
         let said = page.import_tells(&[&format!("{count} here already")]).await?;
         ensure!(!said.contains("to add") && !said.contains("to replace"), "it says {said:?}");
         page.take_in(&format!("Done: 0 added, 0 replaced, {count} left as they were.")).await?;
-        ensure!(page.kept().await? == before, "something has changed");
+        page.keeps_just(&before).await?;
     }
     // A secret that the file has only the name of keeps its value.
     page.open_pairs(Pairs::Shared).await?;
@@ -270,7 +270,7 @@ async fn twice(page: &Page, text: &str, told: &[&str]) -> Result<()> {
     let said = page.import_tells(&["here already"]).await?;
     ensure!(!said.contains("to add") && !said.contains("to replace"), "it says {said:?}");
     page.take_in("Done: 0 added, 0 replaced").await?;
-    ensure!(page.kept().await? == before, "something has changed");
+    page.keeps_just(&before).await?;
     Ok(())
 }
 

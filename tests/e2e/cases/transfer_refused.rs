@@ -4,12 +4,10 @@ use std::fmt::Write;
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
 
 use super::transfer::OURS;
 use super::{Case, case};
 use crate::stage::Stage;
-use crate::wait::{LATER, eventually};
 
 pub const CASES: &[Case] = &[
     case("a file that isn't right is refused with a sentence", |stage| Box::pin(refused(stage))),
@@ -32,10 +30,10 @@ async fn all_refused(stage: &Stage, files: &[(&str, Vec<u8>, &str)]) -> Result<(
         page.import_says(said).await.with_context(|| format!("for {name}"))?;
         ensure!(page.text_at("import-summary").await.is_err(), "{name} is summed up");
         page.gone("button", "Import").await.with_context(|| format!("for {name}"))?;
-        ensure!(page.kept().await? == before, "{name} has changed something");
+        page.keeps_just(&before).await.with_context(|| format!("for {name}"))?;
     }
     page.cancel_import().await?;
-    ensure!(page.kept().await? == before, "something has changed in the end");
+    page.keeps_just(&before).await.context("in the end")?;
     page.drop_file("good.json", OURS).await?;
     page.import_tells(&["6 to add"]).await?;
     page.take_in("6 added").await?;
@@ -101,16 +99,13 @@ async fn too_much(stage: &Stage) -> Result<()> {
     all_refused(stage, &files).await?;
     // The same goes for what is pasted or dropped; a frame comes after it as before.
     let page = &stage.page;
+    // Both messages of the connection are on disk, to where they go a while after they are shown.
+    page.kept_are(&[2]).await?;
     let before = page.kept().await?;
     page.drop_file("deep.json", &String::from_utf8(filled(&"[".repeat(2 * DEEP)))?).await?;
     page.import_says("It isn’t JSON").await?;
-    let script = "return new Promise((done) => requestAnimationFrame(() => done(true)));";
-    eventually("the next frame", LATER, async || {
-        ensure!(page.script::<bool>(script, vec![json!(null)]).await?, "none came");
-        Ok(())
-    })
-    .await?;
+    page.next_frame().await?;
     page.cancel_import().await?;
-    ensure!(page.kept().await? == before, "something has changed");
+    page.keeps_just(&before).await?;
     Ok(())
 }

@@ -130,13 +130,10 @@ impl Page {
         let add = format!("return inside('button', 'Add {}')[0] ?? null;", pairs.word().to_lowercase());
         let before = self.pairs(pairs).await?.len();
         self.in_pairs(pairs, &add, "").await?.click().await?;
-        eventually("the new row", SOON, async || {
-            let now = self.pairs(pairs).await?.len();
-            ensure!(now == before + 1, "there are {now}");
-            Ok(())
-        })
-        .await?;
-        self.in_pairs(pairs, "return names.at(-1) ?? null;", "").await?.send_keys(name).await?;
+        let new = format!(
+            "return names.length > {before} && names.at(-1) === document.activeElement ? names.at(-1) : null;"
+        );
+        self.in_pairs(pairs, &new, "").await.context("the new row")?.send_keys(name).await?;
         self.in_pairs(pairs, "return values.at(-1) ?? null;", "")
             .await?
             .send_keys(value)

@@ -20,6 +20,15 @@ impl Page {
         Ok(kept)
     }
 
+    /// What is kept is what was kept before; the difference is said.
+    pub async fn keeps_just(&self, before: &[(String, String)]) -> Result<()> {
+        let now = self.kept().await?;
+        let gone: Vec<_> = before.iter().filter(|one| !now.contains(one)).collect();
+        let new: Vec<_> = now.iter().filter(|one| !before.contains(one)).collect();
+        ensure!(now == before, "what is kept has changed: gone is {gone:?}, new is {new:?}");
+        Ok(())
+    }
+
     /// Nothing of what is kept has this in it, in whatever spelling.
     pub async fn keeps_nothing_of(&self, core: &str) -> Result<()> {
         for (key, value) in self.kept().await? {

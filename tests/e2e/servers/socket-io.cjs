@@ -1,10 +1,10 @@
-// Socket.IO 4: what is chatted goes to everybody, and numbers are added. `socket-io.cjs [PING]`, in milliseconds.
+// Socket.IO 4: what is chatted goes to everybody, and numbers are added. `socket-io.cjs [PING [PATIENCE]]`, in milliseconds.
 const { createServer } = require("node:http");
 const { Server } = require("socket.io");
 
 const http = createServer();
-const ping = Number(process.argv[2] ?? 25000);
-const server = new Server(http, { pingInterval: ping, pingTimeout: ping });
+const [pingInterval, pingTimeout] = [process.argv[2] ?? 25000, process.argv[3] ?? 20000].map(Number);
+const server = new Server(http, { pingInterval, pingTimeout });
 server.on("connection", (socket) => {
   socket.on("chat message", (message) => server.emit("chat message", message));
   socket.on("add", (a, b, answer) => answer(a + b));
