@@ -49,7 +49,7 @@ impl Extended {
 
     /// The same with the extension in a folder.
     pub async fn load(folder: &Path, browser: Browser, access: Access) -> Result<Self> {
-        const TRIES: usize = 5;
+        const TRIES: usize = 4;
         ensure!(folder.join("manifest.json").is_file(), "There is no {}.", folder.display());
         for number in 1..=TRIES {
             let driver = Driver::start_with(browser, &Programs::find(browser)?, Trust::Any, folder).await?;

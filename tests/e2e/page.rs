@@ -139,7 +139,7 @@ impl Page {
         }
     }
 
-    /// Waits until the page has drawn a frame, with all that was to be done before it.
+    /// Waits for the page's next frame, and for all that was to be done before it.
     pub async fn next_frame(&self) -> Result<()> {
         let script = "return new Promise((done) => requestAnimationFrame(() => done()));";
         self.later(script, vec![]).await.context("the next frame")

@@ -12,8 +12,8 @@ use super::{choose, give_back, on, remember};
 pub fn Dialog(
     /// Its heading, which is also its accessible name.
     title: Signal<String>,
-    /// The field that has the focus when it opens, and all of whose text is chosen, so that typing replaces it;
-    /// otherwise its first part has the focus.
+    /// The id of the field that has the focus when it opens, with all of its text chosen, so that typing replaces it;
+    /// without one the first of what can have the focus has it.
     #[prop(optional)]
     chosen: Option<&'static str>,
     /// Called when the user leaves it with Escape.

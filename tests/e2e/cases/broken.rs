@@ -50,12 +50,10 @@ async fn silent(stage: &Stage) -> Result<()> {
     .await
 }
 
-/// The row says when anything was last heard, which is about as long ago as the clock was set to.
-fn heard_ago(text: &str) -> Result<()> {
-    let ago = text.split("Last heard ").nth(1).and_then(|rest| rest.split(" s ago.").next());
-    let ago: f64 = ago.and_then(|ago| ago.parse().ok()).with_context(|| format!("no span in {text:?}"))?;
-    ensure!((IDLE..IDLE + 0.5).contains(&ago), "it was last heard {ago} s ago");
-    Ok(())
+/// The seconds that a text says after some words.
+fn seconds(text: &str, words: &str) -> Result<f64> {
+    let span = text.split(words).nth(1).and_then(|rest| rest.split(" s").next());
+    span.and_then(|span| span.parse().ok()).with_context(|| format!("no span after {words:?} in {text:?}"))
 }
 
 async fn idle(stage: &Stage) -> Result<()> {
@@ -75,7 +73,9 @@ async fn idle(stage: &Stage) -> Result<()> {
             (Error, "", "Disconnected · 4000 · “nothing received in time” · clean"),
         ])
         .await?;
-    heard_ago(&rows[2].text)?;
+    // About as long ago as the clock was set to.
+    let ago = seconds(&rows[2].text, "Last heard ")?;
+    ensure!((IDLE..IDLE + 0.5).contains(&ago), "it was last heard {ago} s ago");
     page.press("Now").await?;
     page.status_says(&["Connected"]).await?;
     page.press("Disconnect").await?;
@@ -86,8 +86,12 @@ async fn no_pong(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.set(&[Setting::Number(PING_INTERVAL, 1), Setting::Decimal(PONG_TIMEOUT, LIMIT)]).await?;
     page.connect(&stage.server.ws("/pong?skip=1")).await?;
-    page.status_says(&["Disconnected", "4000 · “no pong in time” · clean · no pong in time · after "])
+    let status = page
+        .status_says(&["Disconnected", "4000 · “no pong in time” · clean · no pong in time · after "])
         .await?;
+    // A second until the ping, and half a second for its pong.
+    let lasted = seconds(&status, "in time · after ")?;
+    ensure!(lasted > 1.4, "it lasted {lasted} s");
     page.explained("didn’t answer a ping in time").await?;
     page.newest_rows_are(&[
         (Info, "", "Connected"),

@@ -19,7 +19,7 @@ use crate::stage::{BASE, Stage};
 use crate::wait::{SOON, eventually};
 
 /// A browser of its own is started, and perhaps more than once.
-pub(super) const STARTS: Duration = Duration::from_mins(1);
+pub(super) const STARTS: Duration = Duration::from_secs(90);
 
 pub const CASES: &[Case] = &[
     case("an extension sets headers, for the handshake and no longer", |stage| Box::pin(headers(stage)))

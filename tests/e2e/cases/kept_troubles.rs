@@ -182,7 +182,6 @@ async fn forbidden(stage: &Stage) -> Result<()> {
     const NOTHING: &str = "doesn’t let the page keep anything";
     let page = &stage.page;
     let_keep(stage, false).await?;
-    stage.open().await?;
     let script = "const done = arguments[0];
         try {
             const opening = indexedDB.open('e2e');
@@ -212,6 +211,5 @@ async fn forbidden(stage: &Stage) -> Result<()> {
     page.connect(&stage.echo()).await?;
     page.send("three").await?;
     page.echoed_text("three").await?;
-    let_keep(stage, true).await?;
-    stage.forget().await
+    let_keep(stage, true).await
 }

@@ -44,10 +44,6 @@ async fn forbidden(stage: &Stage) -> Result<()> {
     const WORDS: &str = "doesn’t let the page keep anything";
     let page = &stage.page;
     let_keep(stage, false).await?;
-    stage.open().await?;
-    let script = "try { return String(localStorage); } catch (error) { return error.name; }";
-    let outcome: String = page.script(script, vec![]).await?;
-    ensure!(outcome == "SecurityError", "the browser allows it: {outcome}");
     page.notice_says(&[WORDS, "export it"]).await?;
     use_everything(stage).await?;
     // It is said once, not with each change.
@@ -71,13 +67,12 @@ async fn forbidden(stage: &Stage) -> Result<()> {
     page.notice_says(&[WORDS]).await?;
     page.items_are(Connections, &[]).await?;
     page.has_value("textbox", "URL", "").await?;
-    let_keep(stage, true).await?;
-    stage.forget().await
+    let_keep(stage, true).await
 }
 
-/// Leaves the page, and lets or doesn't let it keep anything from now on, as a user may in the browser's settings.
-/// In the end it is let again: another case may come to the same port.
-pub(super) async fn let_keep(stage: &Stage, is_allowed: bool) -> Result<()> {
+/// Lets the page keep things from now on, or not, as a user may in the browser's settings, and loads it anew.
+/// In the end it has to be let again: another case may come to the same port.
+pub(super) async fn let_keep(stage: &Stage, is_let: bool) -> Result<()> {
     let page = &stage.page;
     let origin = stage.server.http("");
     let origin = origin.trim_end_matches('/');
@@ -86,7 +81,7 @@ pub(super) async fn let_keep(stage: &Stage, is_allowed: bool) -> Result<()> {
         Browser::Chromium => {
             page.web.goto("chrome://settings/content/siteData").await?;
             let script = "chrome.send('setCategoryPermissionForPattern', [arguments[0], '', 'cookies', arguments[1], false]);";
-            let setting = if is_allowed { "allow" } else { "block" };
+            let setting = if is_let { "allow" } else { "block" };
             page.web.execute(script, vec![json!(origin), json!(setting)]).await?;
         }
         Browser::Firefox => {
@@ -95,11 +90,16 @@ pub(super) async fn let_keep(stage: &Stage, is_allowed: bool) -> Result<()> {
                 const principal = security.createContentPrincipalFromOrigin(arguments[0]);
                 const { ALLOW_ACTION, DENY_ACTION } = Services.perms;
                 Services.perms.addFromPrincipal(principal, 'cookie', arguments[1] ? ALLOW_ACTION : DENY_ACTION);";
-            let outcome = page.web.execute(script, vec![json!(origin), json!(is_allowed)]).await;
+            let outcome = page.web.execute(script, vec![json!(origin), json!(is_let)]).await;
             page.web.cmd(command::Command::Context(command::Context::Content)).await?;
             outcome?;
         }
     }
+    stage.open().await?;
+    let script = "try { return String(localStorage); } catch (error) { return error.name; }";
+    let outcome: String = page.script(script, vec![]).await?;
+    let expected = if is_let { "[object Storage]" } else { "SecurityError" };
+    ensure!(outcome == expected, "the storage is {outcome}");
     Ok(())
 }
 

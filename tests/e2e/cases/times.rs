@@ -16,8 +16,7 @@ pub const CASES: &[Case] = &[
 ];
 
 const SHOWN: &str = "Time shown as";
-/// Milliseconds from one tick to the next, and how far they may be off on a busy machine.
-/// Times of day are cut off at milliseconds.
+/// How far two times may be apart, in milliseconds: times of day are cut off at them.
 const SLACK: f64 = 1.001;
 
 /// Connecting, connected, six messages, of which the first comes with the opening, and one that says they are all.

@@ -97,15 +97,14 @@ async fn too_much(stage: &Stage) -> Result<()> {
         ("open.json", "[".repeat(2 * DEEP).into_bytes(), "It isn’t JSON: line 1, column "),
     ];
     all_refused(stage, &files).await?;
-    // The same goes for what is pasted or dropped; a frame comes after it as before.
     let page = &stage.page;
-    // Both messages of the connection are on disk, to where they go a while after they are shown.
+    // The messages of the connection get onto the disk a while after they are shown.
     page.kept_are(&[2]).await?;
     let before = page.kept().await?;
+    // The same goes for what is pasted or dropped; a frame comes after it as before.
     page.drop_file("deep.json", &String::from_utf8(filled(&"[".repeat(2 * DEEP)))?).await?;
     page.import_says("It isn’t JSON").await?;
     page.next_frame().await?;
     page.cancel_import().await?;
-    page.keeps_just(&before).await?;
-    Ok(())
+    page.keeps_just(&before).await
 }
