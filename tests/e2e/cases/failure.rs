@@ -53,7 +53,9 @@ async fn reset(stage: &Stage) -> Result<()> {
     page.start_connecting(&stage.server.ws("/drop?after_ms=1500")).await?;
     page.ended(Ended::Lost, &["1006 Abnormal Closure"]).await?;
     page.explained("without a close frame").await?;
-    page.newest_rows_are(&[(Info, "", ""), (Info, "", ""), (Error, "", "1006")]).await.map(drop)
+    page.newest_rows_are(&[(Info, "", "Connecting"), (Info, "", "Connected"), (Error, "", "1006")])
+        .await
+        .map(drop)
 }
 
 async fn cancelled(stage: &Stage) -> Result<()> {

@@ -41,10 +41,10 @@ async fn stuck(stage: &Stage) -> Result<()> {
 
 async fn slow(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    page.set(&[Setting::Decimal(CONNECT_TIMEOUT, 2.0)]).await?;
+    page.set(&[Setting::Decimal(CONNECT_TIMEOUT, 0.5)]).await?;
     page.start_connecting(&stage.server.ws("/slow?ms=60000")).await?;
     page.status_says(&["Disconnected", "1006 Abnormal Closure", "handshake took too long"]).await?;
-    page.diagnosed(&["The handshake wasn’t answered within 2."]).await?;
+    page.diagnosed(&["The handshake wasn’t answered within 5", " ms."]).await?;
     page.newest_rows_are(&[(Info, "", "Connecting"), (Error, "", "handshake took too long")]).await?;
     page.total_is(2).await?;
     if stage.is(Browser::Firefox) {

@@ -31,9 +31,11 @@ impl Page {
         self.wheel(-pixels / 2).await?;
         let mut before = 0;
         eventually("the log to come to rest further up", SOON, async || {
-            let first = self.first_row().await?;
+            let (first, total) = (self.first_row().await?, self.total().await?);
+            let last = self.rows().await?.last().map_or(total, |row| row.seq);
             let rests = std::mem::replace(&mut before, first) == first;
             ensure!(rests && first < turned, "row {first} is the first, half way it was {turned}");
+            ensure!(last + 20 < total, "row {last} of {total} is in sight");
             Ok(first)
         })
         .await

@@ -20,7 +20,7 @@ const SHOWN: &str = "Time shown as";
 const SLACK: f64 = 1.001;
 
 /// Connecting, connected, six messages, of which the first comes with the opening, and one that says they are all.
-async fn ticks(stage: &Stage) -> Result<()> {
+async fn six_messages(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.connect(&stage.server.ws("/flood?count=6&rate=5")).await?;
     page.total_is(9).await?;
@@ -32,7 +32,7 @@ async fn ticks(stage: &Stage) -> Result<()> {
 
 async fn shown(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    ticks(stage).await?;
+    six_messages(stage).await?;
     computed(page, "combobox", SHOWN).await?;
     let of_day = page.times().await?;
     ensure!(of_day.iter().all(|(_, time)| is_time_of_day(time)), "the times of day are {of_day:?}");
@@ -81,7 +81,7 @@ async fn shown(stage: &Stage) -> Result<()> {
 
 async fn between(stage: &Stage) -> Result<()> {
     let page = &stage.page;
-    ticks(stage).await?;
+    six_messages(stage).await?;
     let of_day = page.times().await?;
     let between = |one: usize, other: usize| apart(&of_day[one - 1].1, &of_day[other - 1].1);
     page.open_row(7).await?;
